@@ -1,0 +1,5 @@
+/// The `kv` command. It talks RESP to servers as any client would, and never reaches into one.
+@NullMarked
+package io.trivet.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/// Who may be primary: the configuration of each group and of the cluster, decided by a quorum.
+///
+/// It knows neither keys nor clients. It is the API; `raft.group` and `raft.meta` are pure state
+/// machines, and only `raft.jraft` meets the consensus library.
+@NullMarked
+package io.trivet.raft;
+
+import org.jspecify.annotations.NullMarked;
