@@ -47,7 +47,8 @@ final class CheckedMemory {
 
   private static void forgetFreed(long address, long bytes) {
     Long before = FREED.floorKey(address);
-    FREED.subMap(before == null ? address : before, true, address + bytes, false)
+    FREED
+        .subMap(before == null ? address : before, true, address + bytes, false)
         .entrySet()
         .removeIf(e -> e.getKey() + e.getValue() > address);
   }
