@@ -1,0 +1,32 @@
+package io.trivet.storage.log;
+
+import java.util.regex.Pattern;
+
+/// The file name of a WAL segment: its first sequence in 20 decimal digits, so that the order of
+/// the names is that of the log. Persistent: never change.
+final class SegmentName {
+
+  static final String SUFFIX = ".wal";
+
+  private static final Pattern SEGMENT = Pattern.compile("[0-9]{20}\\.wal");
+
+  private SegmentName() {}
+
+  static String of(long firstSequence) {
+    return "%020d".formatted(firstSequence) + SUFFIX;
+  }
+
+  /// The file that keeps bytes which were cut off the log at `sequence`.
+  static String lost(long sequence) {
+    return "lost-%020d".formatted(sequence) + SUFFIX;
+  }
+
+  static boolean isSegment(String name) {
+    return SEGMENT.matcher(name).matches();
+  }
+
+  /// The first sequence of the segment of this name.
+  static long firstSequence(String name) {
+    return Long.parseLong(name, 0, name.length() - SUFFIX.length(), 10);
+  }
+}
