@@ -1,5 +1,6 @@
 package io.trivet.storage.log;
 
+import io.trivet.storage.frame.FrameBuffer;
 import io.trivet.storage.frame.FrameWriter.NativeBlock;
 import io.trivet.storage.memory.Native;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,11 @@ final class BypassFrames {
 
   private final ConcurrentHashMap<Long, NativeBlock> frames = new ConcurrentHashMap<>();
   private final AtomicLong pendingBytes = new AtomicLong();
+  private final AtomicLong lastEnd = new AtomicLong();
 
   void add(long start, NativeBlock frame) {
     pendingBytes.addAndGet(frame.allocatedBytes());
+    lastEnd.accumulateAndGet(start + frame.bytes(), Math::max);
     frames.put(start, frame);
   }
 
@@ -29,6 +32,12 @@ final class BypassFrames {
 
   @Nullable NativeBlock at(long start) {
     return pendingBytes.get() == 0 ? null : frames.get(start);
+  }
+
+  /// The greatest end of all frames that ever were here: what begins at or above it, and is
+  /// published, went through the ring.
+  long lastEnd() {
+    return lastEnd.get();
   }
 
   /// Native bytes held.
@@ -45,15 +54,16 @@ final class BypassFrames {
     }
   }
 
-  /// Copies a waiting frame's bytes to `targetAddress`; false if it is gone, and so is in its
-  /// segment, or has more than `maxBytes`.
-  synchronized boolean copy(long start, long targetAddress, int maxBytes) {
+  /// Copies a waiting frame into `target`, which grows if need be; returns its bytes, or 0 if it is
+  /// gone, and so is in its segment.
+  synchronized int copy(long start, FrameBuffer target) {
     NativeBlock frame = frames.get(start);
-    if (frame == null || frame.bytes() > maxBytes) {
-      return false;
+    if (frame == null) {
+      return 0;
     }
-    Native.copy(frame.address(), targetAddress, frame.bytes());
-    return true;
+    target.ensureCapacity(frame.bytes());
+    Native.copy(frame.address(), target.address(), frame.bytes());
+    return frame.bytes();
   }
 
   void free() {

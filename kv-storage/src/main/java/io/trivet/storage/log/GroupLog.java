@@ -3,9 +3,12 @@ package io.trivet.storage.log;
 import io.trivet.storage.Invariant;
 import io.trivet.storage.disk.Disk;
 import io.trivet.storage.disk.DiskFullException;
+import io.trivet.storage.frame.CorruptFrameException;
+import io.trivet.storage.frame.FrameFault;
 import io.trivet.storage.frame.FrameWriter;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,82 +26,133 @@ import org.jspecify.annotations.Nullable;
 /// is written or synced again, every call that could fail throws [LogFailedException], and no
 /// sequence is reported any more (I19).
 ///
+/// Invariants: durableSequence <= writtenSequence <= publishedSequence <= appendedSequence; none of
+/// them falls.
+///
 /// Threads: any, unless a method says otherwise.
 public final class GroupLog implements AutoCloseable {
 
   private final Disk disk;
   private final LogOptions options;
   private final LogListener listener;
+  private final Disk.DirectoryLock lock;
+  private final RecoveryReport recovery;
+  private final LogFiles files;
+  private final long ringStart;
   private final Publication publication;
   private final CommandCache cache;
   private final BypassFrames bypass = new BypassFrames();
+  private final SegmentIndex segments;
   private final SegmentSupply supply;
   private final WalWriter writer;
-  private final Disk.DirectoryLock lock;
+  private final RingRoom room;
 
   private final AtomicBoolean isWriting = new AtomicBoolean();
-  private final AtomicBoolean isRoomWanted = new AtomicBoolean();
+  private final Object syncLock = new Object();
+  private final Object fileLock = new Object(); // epoch table and prune; before syncLock
   private final AtomicReference<@Nullable LogFailedException> failure = new AtomicReference<>();
   private volatile SyncPolicy syncPolicy;
-  private volatile int epoch;
+  private volatile EpochTable epochs;
+  private volatile int epoch; // 0 until openEpoch
   private volatile @Nullable LogSyncer syncer;
-  private @Nullable Thread syncerThread;
+  private volatile @Nullable Thread syncerThread;
 
   private GroupLog(
       Disk disk,
       LogOptions options,
       LogListener listener,
       Disk.DirectoryLock lock,
-      long endSequence,
-      @Nullable WalSegment last) {
+      RecoveredLog recovered) {
     this.disk = disk;
     this.options = options;
     this.listener = listener;
     this.lock = lock;
+    this.recovery = recovered.report();
+    this.files = new LogFiles(disk);
+    this.ringStart = recovered.endSequence();
     this.syncPolicy = options.syncPolicy();
-    this.publication = new Publication(endSequence);
+    this.epochs = recovered.epochs();
+    this.publication = new Publication(ringStart);
     this.cache = new CommandCache(options.ringBytes());
+    this.segments = new SegmentIndex(recovered.segments());
     this.supply = new SegmentSupply(disk, options.segmentBytes());
-    this.writer = new WalWriter(disk, cache, bypass, supply, endSequence, last);
+    this.writer = new WalWriter(disk, cache, bypass, supply, segments, ringStart, recovered.last());
+    this.room = new RingRoom(options, publication, bypass, supply, writer);
   }
 
-  /// Opens the log in a directory that it has for itself, and hands every frame that ends above
-  /// `fromSequence` to `visitor`, in order.
+  /// Opens the log in a directory that it then has for itself, hands every frame that ends above
+  /// `fromSequence` to `visitor`, in order, and repairs a torn end. On return all of that is
+  /// durable.
   ///
   /// @param fromSequence the redo sequence of the checkpoint, the end of a frame; 0: from the start
   /// @throws io.trivet.storage.disk.DirectoryLockedException if somebody else has the directory
+  /// @throws CorruptFrameException if bytes that had been synced are not readable; nothing was
+  ///   changed then
   public static GroupLog open(
       Disk disk, LogOptions options, long fromSequence, FrameVisitor visitor, LogListener listener)
       throws IOException {
     Disk.DirectoryLock lock = disk.lock();
-    GroupLog log = new GroupLog(disk, options, listener, lock, fromSequence, null);
-    log.supply.prepare();
-    return log;
+    boolean isOpen = false;
+    try {
+      RecoveredLog recovered = new LogRecovery(disk, options, fromSequence, visitor).run();
+      GroupLog log = new GroupLog(disk, options, listener, lock, recovered);
+      isOpen = true;
+      return log;
+    } finally {
+      if (!isOpen) {
+        lock.close();
+      }
+    }
   }
 
-  /// Begins a new epoch; until then nothing can be appended. Its start is durable on return.
+  /// What [#open] found.
+  public RecoveryReport recovery() {
+    return recovery;
+  }
+
+  /// Begins a new epoch; until then nothing can be appended, and no append may run meanwhile. The
+  /// log and the epoch's start are durable on return. Blocks on the disk.
   ///
-  /// @param newEpoch never used before in this group (I1): greater than [#lastEpoch]
+  /// @param newEpoch never used before in this group (I1), so greater than [#lastEpoch]
   public void openEpoch(int newEpoch) throws IOException {
-    Invariant.check(newEpoch > epoch, "epoch falls", newEpoch, epoch);
-    epoch = newEpoch;
+    synchronized (fileLock) {
+      if (supply.isWanting()) {
+        prepareSegment();
+      }
+      flush();
+      long start = durableSequence();
+      Invariant.check(
+          start == appendedSequence(), "epoch in the middle", start, appendedSequence());
+      EpochTable longer = epochs.with(newEpoch, start);
+      files.deleteCleanStop();
+      files.writeEpochs(longer);
+      epochs = longer;
+      epoch = newEpoch;
+    }
   }
 
   /// The newest epoch that the log knows; 0 if it has none.
   public int lastEpoch() {
-    return epoch;
+    return epochs.lastEpoch();
   }
 
-  /// Starts the syncer's thread. A simulation does not call this but steps [#newSyncer].
+  /// Which epoch starts where.
+  public EpochTable epochs() {
+    return epochs;
+  }
+
+  /// Starts the syncer on a thread of its own. A simulation calls [#newSyncer] instead.
+  ///
+  /// @param clockNs monotonic time
   public void start(ThreadFactory threads, LongSupplier clockNs) {
-    LogSyncer started = newSyncer(clockNs);
-    Thread thread = threads.newThread(started);
+    Thread thread = threads.newThread(newSyncer(clockNs));
     syncerThread = thread;
     thread.start();
   }
 
-  /// The syncer, to be stepped by the caller.
+  /// The syncer, whose steps the caller makes. There is one in the life of a log.
   public LogSyncer newSyncer(LongSupplier clockNs) {
+    Invariant.check(syncer == null, "second syncer of a log", 0, 0);
     LogSyncer created = new LogSyncer(this, clockNs);
     syncer = created;
     return created;
@@ -109,23 +163,26 @@ public final class GroupLog implements AutoCloseable {
     return new LogAppender(this, publication);
   }
 
+  /// A reader that begins behind `sequence`, the end of a frame or 0.
+  ///
+  /// @param bufferBytes of its buffer, in which several frames find place
+  public LogReader reader(long sequence, int bufferBytes) {
+    return new LogReader(this, sequence, bufferBytes);
+  }
+
   /// True if a frame of up to `bytes` bytes finds room. Ask before the command changes anything: an
   /// append itself always succeeds. After a no, [LogListener#roomAvailable] tells when to ask
   /// again.
   public boolean hasRoom(int bytes) {
-    if (roomFor(bytes)) {
-      return true;
-    }
-    isRoomWanted.set(true);
-    return roomFor(bytes); // what became free before the flag was seen tells nobody
+    return room.has(bytes) && failure.get() == null;
   }
 
-  /// True if writers have to wait because the disk is full, not because it is slow.
+  /// True if writers are refused because the disk is full, not because it is slow.
   public boolean isDiskFull() {
     return supply.isDiskFull();
   }
 
-  /// Tells that a batch of appends is over: writes what is published, or under [SyncPolicy#ALWAYS]
+  /// Tells that a batch of appends is over: writes what is published or, under [SyncPolicy#ALWAYS],
   /// leaves it to the syncer. Never syncs.
   public void endBatch() throws LogFailedException {
     if (syncPolicy == SyncPolicy.ALWAYS) {
@@ -158,6 +215,7 @@ public final class GroupLog implements AutoCloseable {
       // Whoever published and then found the right taken relies on this thread to look again.
       VarHandle.fullFence();
     }
+    throwIfFailed();
     long written = writer.writtenSequence();
     if (written > before) {
       listener.written(written);
@@ -174,6 +232,11 @@ public final class GroupLog implements AutoCloseable {
     return publication.tail();
   }
 
+  /// The end of what is complete in memory.
+  public long publishedSequence() {
+    return publication.published();
+  }
+
   /// The end of what reached the operating system.
   public long writtenSequence() {
     return writer.writtenSequence();
@@ -182,6 +245,34 @@ public final class GroupLog implements AutoCloseable {
   /// The end of what is synced.
   public long durableSequence() {
     return writer.durableSequence();
+  }
+
+  /// Where the oldest segment begins: nothing before it can be read.
+  public long firstSequence() {
+    return segments.firstSequence(ringStart);
+  }
+
+  /// Drops the whole segments that end at or below `sequence`, but keeps the retained bytes.
+  public void pruneBefore(long sequence) throws IOException {
+    synchronized (fileLock) {
+      throwIfFailed();
+      long retained = writtenSequence() - options.retainedBytes();
+      List<Long> old =
+          segments.endingBefore(Math.min(Math.min(sequence, retained), durableSequence()));
+      if (old.isEmpty()) {
+        return;
+      }
+      for (long first : old) {
+        segments.remove(first);
+        disk.delete(SegmentName.of(first));
+      }
+      disk.syncDirectory();
+      EpochTable shorter = epochs.prunedBefore(firstSequence());
+      if (!shorter.equals(epochs)) {
+        files.writeEpochs(shorter);
+        epochs = shorter;
+      }
+    }
   }
 
   public SyncPolicy syncPolicy() {
@@ -199,21 +290,18 @@ public final class GroupLog implements AutoCloseable {
     return failure.get();
   }
 
-  /// Stops the syncer, writes and syncs everything, and gives the directory back. Appenders must
-  /// not be used any more.
+  /// Stops the syncer, writes and syncs everything, leaves the mark of a clean stop, and gives the
+  /// directory back. Appenders and readers must not be used any more.
   @Override
   public void close() throws IOException {
     stopSyncer();
     try {
-      if (failure.get() == null) {
-        finish();
+      if (failure.get() == null && epoch != 0) {
+        flush();
+        files.writeCleanStop(durableSequence());
       }
     } finally {
-      supply.close();
-      writer.close();
-      bypass.free();
-      cache.free();
-      lock.close();
+      release();
     }
   }
 
@@ -224,61 +312,67 @@ public final class GroupLog implements AutoCloseable {
   /// Puts a claimed, sealed frame where the writer finds it.
   void fill(long start, FrameWriter frame) {
     int bytes = frame.frameBytes();
-    if (isForRing(bytes) && start + bytes - writer.writtenSequence() <= options.ringBytes()) {
+    if (room.isForRing(bytes) && room.isFree(start, bytes)) {
       cache.put(start, frame.address(), bytes);
     } else {
       bypass.add(start, frame.detach());
     }
   }
 
+  /// Prepares the next segment, if it is not ready. Threads: the syncer, or who opens an epoch.
   void prepareSegment() throws LogFailedException {
-    throwIfFailed();
     boolean wasDiskFull = supply.isDiskFull();
-    try {
-      supply.prepare();
-    } catch (IOException e) {
-      throw fail(SegmentSupply.SPARE_PREFIX, e);
+    synchronized (syncLock) {
+      throwIfFailed();
+      try {
+        supply.prepare();
+      } catch (IOException e) {
+        throw fail(SegmentSupply.SPARE_PREFIX, e);
+      }
     }
     if (wasDiskFull && !supply.isDiskFull()) {
       tellRoom();
     }
   }
 
-  /// Makes everything written durable. Threads: the syncer.
+  /// Makes everything written durable. Blocks on the disk.
   void sync() throws LogFailedException {
-    throwIfFailed();
-    if (writer.durableSequence() == writer.writtenSequence()) {
-      return;
-    }
-    try {
-      writer.sync();
-    } catch (IOException e) {
-      throw fail(writer.lastFile(), e);
-    }
-    listener.durable(writer.durableSequence());
-  }
-
-  /// Makes full segments durable. Threads: the syncer.
-  void syncSealed() throws LogFailedException {
-    throwIfFailed();
-    try {
-      if (!writer.syncSealed()) {
+    synchronized (syncLock) {
+      throwIfFailed();
+      if (durableSequence() == writtenSequence()) {
         return;
       }
-    } catch (IOException e) {
-      throw fail(writer.lastFile(), e);
+      try {
+        writer.sync();
+      } catch (IOException e) {
+        throw fail(writer.lastFile(), e);
+      }
     }
-    listener.durable(writer.durableSequence());
+    listener.durable(durableSequence());
+  }
+
+  /// Makes full segments durable. Blocks on the disk.
+  void syncSealed() throws LogFailedException {
+    synchronized (syncLock) {
+      throwIfFailed();
+      try {
+        if (!writer.syncSealed()) {
+          return;
+        }
+      } catch (IOException e) {
+        throw fail(writer.lastFile(), e);
+      }
+    }
+    listener.durable(durableSequence());
   }
 
   /// True if the syncer must not wait before its next step.
   boolean hasUrgentWork() {
-    if (supply.isWanting() && !supply.isDiskFull()) {
-      return true;
+    if (supply.isDiskFull()) {
+      return false;
     }
-    return syncPolicy == SyncPolicy.ALWAYS
-        && publication.published() > writer.durableSequence()
-        && !supply.isDiskFull();
+    return supply.isWanting()
+        || (syncPolicy == SyncPolicy.ALWAYS && publishedSequence() > durableSequence());
   }
 
   /// Makes the log failed, if it is not yet, and returns the first cause.
@@ -286,7 +380,7 @@ public final class GroupLog implements AutoCloseable {
     LogFailedException now =
         new LogFailedException(
             "log failed at sequence %d in %s: %s"
-                .formatted(writer.writtenSequence(), disk.describe(file), cause.getMessage()),
+                .formatted(writtenSequence(), disk.describe(file), cause),
             cause);
     LogFailedException first = failure.compareAndExchange(null, now);
     if (first != null) {
@@ -296,6 +390,42 @@ public final class GroupLog implements AutoCloseable {
     return now;
   }
 
+  CommandCache cache() {
+    return cache;
+  }
+
+  BypassFrames bypass() {
+    return bypass;
+  }
+
+  SegmentIndex segments() {
+    return segments;
+  }
+
+  /// True if no producer may have begun to overwrite what the ring holds from `sequence` on.
+  boolean isInRing(long sequence) {
+    return sequence >= ringStart && appendedSequence() - sequence <= options.ringBytes();
+  }
+
+  SegmentFrames openSegment(long first, long sequence) throws IOException {
+    SegmentFrames opened = SegmentFrames.open(disk, first);
+    if (opened.descriptor() != null) {
+      return opened;
+    }
+    try (opened) {
+      throw damagedSegment(opened, sequence, FrameFault.NO_MAGIC);
+    }
+  }
+
+  CorruptFrameException damagedSegment(SegmentFrames segment, long sequence, FrameFault fault) {
+    return new CorruptFrameException(
+        disk.describe(SegmentName.of(segment.firstSequence())),
+        segment.offset(sequence),
+        sequence,
+        fault.text() + " where a frame was written",
+        "Restore the file from a copy or from a standby");
+  }
+
   private void throwIfFailed() throws LogFailedException {
     LogFailedException cause = failure.get();
     if (cause != null) {
@@ -303,29 +433,8 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
-  private boolean isForRing(int bytes) {
-    return bytes <= options.ringBytes() / 4;
-  }
-
-  private boolean roomFor(int bytes) {
-    if (failure.get() != null || supply.isDiskFull()) {
-      return false;
-    }
-    long bypassed = bypass.pendingBytes();
-    if (bypassed > 0 && bypassed + bytes > options.bypassBytes()) {
-      return false;
-    }
-    // A part of the ring is left to the producers that asked at the same moment.
-    long reserve = options.ringBytes() / 8;
-    long used = publication.tail() - writer.writtenSequence();
-    return used + (isForRing(bytes) ? bytes : 0) + reserve <= options.ringBytes();
-  }
-
   private void tellRoom() {
-    boolean isHalfFree =
-        publication.tail() - writer.writtenSequence() <= options.ringBytes() / 2
-            && bypass.pendingBytes() <= options.bypassBytes() / 2;
-    if (isHalfFree && isRoomWanted.compareAndSet(true, false)) {
+    if (room.isBack()) {
       listener.roomAvailable();
     }
   }
@@ -337,8 +446,9 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
-  private void finish() throws IOException {
-    while (write() < publication.published()) {
+  /// Writes and syncs everything that is appended.
+  private void flush() throws IOException {
+    while (write() < appendedSequence()) {
       prepareSegment();
       if (supply.isDiskFull()) {
         throw new DiskFullException("no space for the next segment of the log");
@@ -350,16 +460,26 @@ public final class GroupLog implements AutoCloseable {
   private void stopSyncer() {
     LogSyncer running = syncer;
     Thread thread = syncerThread;
-    if (running == null) {
-      return;
+    if (running != null) {
+      running.stop();
     }
-    running.stop();
     if (thread != null) {
       try {
         thread.join();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void release() throws IOException {
+    try {
+      supply.close();
+      writer.close();
+    } finally {
+      bypass.free();
+      cache.free();
+      lock.close();
     }
   }
 }

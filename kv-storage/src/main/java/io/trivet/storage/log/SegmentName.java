@@ -16,9 +16,11 @@ final class SegmentName {
     return "%020d".formatted(firstSequence) + SUFFIX;
   }
 
-  /// The file that keeps bytes which were cut off the log at `sequence`.
-  static String lost(long sequence) {
-    return "lost-%020d".formatted(sequence) + SUFFIX;
+  /// The file that keeps bytes which were cut off the log at `sequence`; `attempt` tells several
+  /// cuts at the same place apart.
+  static String lost(long sequence, int attempt) {
+    String number = attempt == 0 ? "" : "-" + attempt;
+    return "lost-%020d".formatted(sequence) + number + SUFFIX;
   }
 
   static boolean isSegment(String name) {

@@ -27,6 +27,7 @@ final class WalWriter {
   private final CommandCache cache;
   private final BypassFrames bypass;
   private final SegmentSupply supply;
+  private final SegmentIndex index;
   private final ConcurrentSkipListMap<Long, WalSegment> open = new ConcurrentSkipListMap<>();
 
   private @Nullable WalSegment current; // Threads: the holder of the write right
@@ -42,12 +43,14 @@ final class WalWriter {
       CommandCache cache,
       BypassFrames bypass,
       SegmentSupply supply,
+      SegmentIndex index,
       long sequence,
       @Nullable WalSegment last) {
     this.disk = disk;
     this.cache = cache;
     this.bypass = bypass;
     this.supply = supply;
+    this.index = index;
     this.writtenSequence = sequence;
     this.durableSequence = sequence;
     this.current = last;
@@ -155,6 +158,7 @@ final class WalWriter {
     disk.rename(spare.file().name(), next.name());
     isDirectoryDirty = true;
     open.put(position, next);
+    index.add(position);
     if (current != null) {
       current.seal();
     }

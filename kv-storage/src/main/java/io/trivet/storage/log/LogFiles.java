@@ -1,0 +1,75 @@
+package io.trivet.storage.log;
+
+import io.trivet.storage.disk.Disk;
+import io.trivet.storage.frame.CorruptFrameException;
+import io.trivet.storage.frame.MetadataFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/// The small files beside the segments: the epoch table, and the mark of a clean stop.
+///
+/// The mark exists only between a clean stop and the next epoch: it holds the sequence at which the
+/// log ended, u64 little-endian.
+///
+/// Threads: one at a time.
+final class LogFiles {
+
+  static final String EPOCHS = "epochs";
+  static final String CLEAN_STOP = "clean-stop";
+
+  /// Persistent: never change, never reuse.
+  private static final int EPOCHS_KIND = 1;
+
+  private static final int CLEAN_STOP_KIND = 2;
+
+  private final Disk disk;
+  private final MetadataFile epochs;
+  private final MetadataFile cleanStop;
+
+  LogFiles(Disk disk) {
+    this.disk = disk;
+    this.epochs = new MetadataFile(disk, EPOCHS, EPOCHS_KIND);
+    this.cleanStop = new MetadataFile(disk, CLEAN_STOP, CLEAN_STOP_KIND);
+  }
+
+  /// Deletes what an interrupted replacement or preparation left.
+  void deleteUnfinished() throws IOException {
+    for (String name : disk.list()) {
+      if (name.endsWith(MetadataFile.UNFINISHED_SUFFIX)) {
+        disk.delete(name);
+      }
+    }
+  }
+
+  /// The stored table; null if there is none.
+  @Nullable EpochTable readEpochs() throws IOException {
+    ByteBuffer payload = epochs.read();
+    return payload == null ? null : EpochTable.decode(payload);
+  }
+
+  void writeEpochs(EpochTable table) throws IOException {
+    epochs.replace(table.encode());
+  }
+
+  /// Where the log ended when it was closed; -1 if it was not closed, or if nobody can tell.
+  long readCleanStop() throws IOException {
+    try {
+      ByteBuffer payload = cleanStop.read();
+      return payload == null || payload.remaining() != Long.BYTES ? -1 : payload.getLong();
+    } catch (CorruptFrameException e) {
+      return -1; // the mark only ever adds certainty
+    }
+  }
+
+  void writeCleanStop(long sequence) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    cleanStop.replace(payload.putLong(sequence).flip());
+  }
+
+  /// Takes the mark away; durable after the next sync of the directory.
+  void deleteCleanStop() throws IOException {
+    cleanStop.delete();
+  }
+}

@@ -1,0 +1,162 @@
+package io.trivet.storage.log;
+
+import io.trivet.storage.frame.CorruptFrameException;
+import io.trivet.storage.frame.FrameBuffer;
+import io.trivet.storage.frame.FrameDescriptor;
+import io.trivet.storage.frame.FrameFault;
+import io.trivet.storage.memory.Native;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// Reads whole frames in order, byte for byte, from memory or from the segments, wherever they are.
+///
+/// Memory: one buffer of the size asked for, or of the largest single frame met.
+///
+/// Threads: one; beside any number of appenders and the writer.
+public final class LogReader implements AutoCloseable {
+
+  private final GroupLog log;
+  private final FrameBuffer buffer;
+  private long position;
+  private @Nullable SegmentFrames segment;
+
+  /// @param position the end of a frame, or 0
+  LogReader(GroupLog log, long position, int bufferBytes) {
+    this.log = log;
+    this.position = position;
+    this.buffer = new FrameBuffer(Math.max(bufferBytes, FrameDescriptor.HEADER_BYTES));
+  }
+
+  /// The sequence up to which everything was read.
+  public long position() {
+    return position;
+  }
+
+  /// Where the frames of the last [#read] lie, one behind the other.
+  public long address() {
+    return buffer.address();
+  }
+
+  /// Reads as many whole frames as there are and as the buffer takes, but at least one if there is
+  /// one, and moves behind them.
+  ///
+  /// @param limitSequence no frame that ends above it is read
+  /// @return the bytes read; 0 if there is no frame now
+  /// @throws PrunedException if the position is older than the oldest segment
+  /// @throws CorruptFrameException if the segment is damaged there
+  public int read(long limitSequence) throws IOException {
+    long limit = Math.min(limitSequence, log.publishedSequence());
+    if (position >= limit) {
+      return 0;
+    }
+    int bytes = readRing(limit);
+    if (bytes == 0) {
+      bytes = readBypass(limit);
+    }
+    if (bytes == 0 && position < log.writtenSequence()) {
+      bytes = readSegment(Math.min(limit, log.writtenSequence()));
+    }
+    position += bytes;
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    buffer.close();
+    closeSegment();
+  }
+
+  /// Copies first and asks afterwards whether a producer may have begun to overwrite the range: one
+  /// that did had claimed it before, and the tail shows that.
+  private int readRing(long limit) {
+    // The limit was published before this read, so every bypassed frame below it is counted.
+    if (position < log.bypass().lastEnd()) {
+      return 0;
+    }
+    while (log.isInRing(position)) {
+      int copied = (int) Math.min(limit - position, buffer.capacity());
+      log.cache().get(position, buffer.address(), copied);
+      VarHandle.loadLoadFence();
+      if (!log.isInRing(position)) {
+        return 0;
+      }
+      int whole = wholeFrames(copied);
+      if (whole > 0 || copied < FrameDescriptor.HEADER_BYTES) {
+        return whole;
+      }
+      int length = FrameDescriptor.length(buffer.address());
+      if (position + length > limit) {
+        return 0;
+      }
+      buffer.ensureCapacity(length);
+    }
+    return 0;
+  }
+
+  private int readBypass(long limit) {
+    int bytes = log.bypass().copy(position, buffer);
+    return position + bytes <= limit ? bytes : 0;
+  }
+
+  private int readSegment(long limit) throws IOException {
+    SegmentFrames frames = segmentAt(position);
+    frames.refresh();
+    int bytes = 0;
+    while (position + bytes < limit) {
+      frames.seek(position + bytes);
+      FrameFault fault = frames.next();
+      if (fault != FrameFault.NONE) {
+        if (bytes > 0) {
+          break; // the next segment goes on, or the next call says what is wrong
+        }
+        throw log.damagedSegment(frames, position, fault);
+      }
+      int length = FrameDescriptor.length(frames.frameAddress());
+      boolean isFull = bytes > 0 && bytes + length > buffer.capacity();
+      if (isFull || position + bytes + length > limit) {
+        break;
+      }
+      buffer.ensureCapacity(length);
+      Native.copy(frames.frameAddress(), buffer.address() + bytes, length);
+      bytes += length;
+    }
+    return bytes;
+  }
+
+  private SegmentFrames segmentAt(long sequence) throws IOException {
+    long first = log.segments().holding(sequence);
+    if (first < 0) {
+      throw new PrunedException(sequence, log.firstSequence());
+    }
+    SegmentFrames open = segment;
+    if (open != null && open.firstSequence() == first) {
+      return open;
+    }
+    closeSegment();
+    SegmentFrames opened = log.openSegment(first, sequence);
+    segment = opened;
+    return opened;
+  }
+
+  private void closeSegment() throws IOException {
+    SegmentFrames open = segment;
+    segment = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /// The bytes of the whole frames among the first `bytes` of the buffer.
+  private int wholeFrames(int bytes) {
+    int whole = 0;
+    while (bytes - whole >= FrameDescriptor.HEADER_BYTES) {
+      int length = FrameDescriptor.length(buffer.address() + whole);
+      if (length > bytes - whole) {
+        break;
+      }
+      whole += length;
+    }
+    return whole;
+  }
+}
