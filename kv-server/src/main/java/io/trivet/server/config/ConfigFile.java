@@ -68,6 +68,9 @@ final class ConfigFile {
     if (name == null || folder == null || !hasPattern(name.toString())) {
       return List.of(path);
     }
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, name.toString())) {
       entries.forEach(files::add);

@@ -32,8 +32,8 @@ final class ConfigFileParser {
 
   /// Whether a line holds no directive.
   static boolean isBlankOrComment(String line) {
-    String stripped = line.strip();
-    return stripped.isEmpty() || stripped.startsWith("#");
+    WordScanner scanner = new WordScanner(line);
+    return !scanner.skipSpaces() || scanner.isAt('#');
   }
 
   private static Directive directive(List<String> words, Origin origin) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param letters distinct letters in Redis's order, `A` standing for all of `g$lshzxetd`
 public record KeyspaceEvents(String letters) {
   private static final String IN_ALL = "g$lshzxetd";
+  private static final String OTHERS = "nKEm";
 
   /// Whether events of a class are published on the key's or the event's channel.
   public boolean publishes(char letter) {
@@ -22,13 +23,13 @@ public record KeyspaceEvents(String letters) {
 
   /// The classes that a text of letters in any order names, or null if one is unknown.
   static @Nullable KeyspaceEvents of(String text) {
-    String known = "A" + IN_ALL + "KEmn";
+    String known = "A" + IN_ALL + OTHERS;
     if (!text.chars().allMatch(c -> known.indexOf(c) >= 0)) {
       return null;
     }
     boolean hasAll = text.indexOf('A') >= 0 || IN_ALL.chars().allMatch(c -> text.indexOf(c) >= 0);
     StringBuilder letters = new StringBuilder(hasAll ? "A" : "");
-    for (char c : ((hasAll ? "" : IN_ALL) + "KEmn").toCharArray()) {
+    for (char c : ((hasAll ? "" : IN_ALL) + OTHERS).toCharArray()) {
       if (text.indexOf(c) >= 0) {
         letters.append(c);
       }

@@ -76,6 +76,16 @@ public final class Option<T> {
     return meaning;
   }
 
+  /// What values there are, in words.
+  String type() {
+    return kind().describe();
+  }
+
+  /// Why some well-formed values are refused; empty if none are.
+  String refusal() {
+    return draft.refusal();
+  }
+
   /// The place of its value in [ConfigValues]: a small number of its own.
   int index() {
     return index;

@@ -12,4 +12,9 @@ public record OptionSection(String title, List<Option<?>> options) {
     drafts.forEach(draft -> options.add(draft.hasNoEffect(reason)));
     return new OptionSection(title, List.copyOf(options));
   }
+
+  /// Whether the server acts on these options.
+  boolean hasEffect() {
+    return options.stream().anyMatch(Option::hasEffect);
+  }
 }

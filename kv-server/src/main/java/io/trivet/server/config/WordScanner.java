@@ -21,6 +21,11 @@ final class WordScanner {
     return at < line.length();
   }
 
+  /// Whether a letter stands here.
+  boolean isAt(char c) {
+    return at < line.length() && line.charAt(at) == c;
+  }
+
   /// The word that starts here, or null if it is ill-formed.
   @Nullable String word() {
     StringBuilder word = new StringBuilder();
@@ -78,7 +83,7 @@ final class WordScanner {
   }
 
   private static boolean isSpace(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0;
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private static boolean isHex(char c) {
