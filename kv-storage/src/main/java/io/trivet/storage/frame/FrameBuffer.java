@@ -85,7 +85,9 @@ public final class FrameBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    Native.free(address, capacity);
+    if (capacity > 0) {
+      Native.free(address, capacity);
+    }
     address = 0;
     capacity = 0;
   }

@@ -3,6 +3,7 @@ package io.trivet.storage.log;
 import io.trivet.storage.memory.Native;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The ring in native memory that holds the newest bytes of the log, each at its sequence modulo
 /// the size.
@@ -17,6 +18,7 @@ final class CommandCache {
   private final long mask;
   private final long address;
   private final ByteBuffer view;
+  private final AtomicBoolean isFreed = new AtomicBoolean();
 
   CommandCache(int capacity) {
     this.capacity = capacity;
@@ -74,7 +76,9 @@ final class CommandCache {
   }
 
   void free() {
-    Native.free(address, capacity);
+    if (isFreed.compareAndSet(false, true)) {
+      Native.free(address, capacity);
+    }
   }
 
   private long wrapped(long sequence, int bytes) {

@@ -256,9 +256,10 @@ public final class GroupLog implements AutoCloseable {
   public void pruneBefore(long sequence) throws IOException {
     synchronized (fileLock) {
       throwIfFailed();
-      long retained = writtenSequence() - options.retainedBytes();
-      List<Long> old =
-          segments.endingBefore(Math.min(Math.min(sequence, retained), durableSequence()));
+      long limit = Math.min(sequence, writtenSequence() - options.retainedBytes());
+      // A segment that begins below the durable sequence is certainly there after a crash; so one
+      // that is left is.
+      List<Long> old = segments.endingBefore(Math.min(limit, durableSequence() - 1));
       if (old.isEmpty()) {
         return;
       }
@@ -303,6 +304,13 @@ public final class GroupLog implements AutoCloseable {
     } finally {
       release();
     }
+  }
+
+  /// Gives the memory back and leaves the disk as it is, as a killed process does: for simulations.
+  void abandon() {
+    stopSyncer();
+    bypass.free();
+    cache.free();
   }
 
   void checkEpoch(int frameEpoch) {
