@@ -101,6 +101,51 @@ final class ChunkDeque {
     first = newFirst;
   }
 
+  /// Removes up to `most` of the elements with this encoded form, the first ones or the last ones,
+  /// and gives their number. It may leave empty chunks, see [#sweep].
+  int removeMatching(byte[] encoded, int most, boolean last) {
+    int removed = 0;
+    for (int step = 0; step < size && removed < most; step++) {
+      ListChunk chunk = at(last ? size - 1 - step : step);
+      int matching = chunk.countMatching(encoded);
+      int taken = Math.min(matching, most - removed);
+      if (taken > 0) {
+        chunk.removeMatching(encoded, last ? matching - taken : 0, taken);
+        changed(chunk);
+        removed += taken;
+      }
+    }
+    return removed;
+  }
+
+  /// Removes the element where the walk stands, and all behind it.
+  void cutBehind(ListWalk walk) {
+    if (walk.isDone()) {
+      return;
+    }
+    int index = walk.chunkIndex();
+    if (walk.indexInChunk() > 0) {
+      ListChunk chunk = walk.chunk();
+      chunk.cut(walk.at(), chunk.buffer().to(), chunk.count() - walk.indexInChunk());
+      changed(chunk);
+      index++;
+    }
+    remove(index, size);
+  }
+
+  /// Removes all elements before the one where the walk stands.
+  void cutBefore(ListWalk walk) {
+    if (walk.isDone()) {
+      return;
+    }
+    if (walk.indexInChunk() > 0) {
+      ListChunk chunk = walk.chunk();
+      chunk.cut(chunk.buffer().from(), walk.at(), walk.indexInChunk());
+      changed(chunk);
+    }
+    remove(0, walk.chunkIndex());
+  }
+
   /// Joins the chunk at `index` and the one behind it, if there are two and both together stay
   /// below half the limit: elements removed or inserted in the middle must not leave a list of
   /// crumbs.

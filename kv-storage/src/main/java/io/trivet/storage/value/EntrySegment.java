@@ -2,28 +2,66 @@ package io.trivet.storage.value;
 
 import java.util.Arrays;
 
-/// The entries of an [EntryTable] whose hashes begin with the same bits, sorted by hash.
+/// The entries of an [EntryTable] whose hashes begin with the same bits, sorted by hash (unsigned).
 ///
 /// The hashes are evenly spread, so an element is found close to the place that its hash suggests.
 final class EntrySegment {
   private static final int SPARE = 4;
+  private static final int INTERPOLATED_ENTRIES = 256;
   private static final byte[] NO_ENTRY = new byte[0];
 
-  final int depth;
-  int size;
-  int changedEntries;
-  int[] hashes;
-  byte[][] entries;
+  private final HeapMeter meter;
+  private final int depth;
+  private int size;
+  private int changedEntries;
+  private int[] hashes;
+  private byte[][] entries;
 
   /// An empty segment for hashes that share their first `depth` bits.
-  EntrySegment(int depth, int capacity) {
+  EntrySegment(HeapMeter meter, int depth, int capacity) {
+    this.meter = meter;
     this.depth = depth;
     this.hashes = new int[capacity];
     this.entries = new byte[capacity][];
+    meter.add(heapBytes());
   }
 
-  /// The index of the first hash that is not below this one, compared unsigned.
+  private long heapBytes() {
+    return HeapBytes.object(24)
+        + HeapBytes.array((long) hashes.length * Integer.BYTES)
+        + HeapBytes.array((long) entries.length * HeapBytes.REFERENCE);
+  }
+
+  /// How many first bits the hashes share.
+  int depth() {
+    return depth;
+  }
+
+  /// The number of entries.
+  int size() {
+    return size;
+  }
+
+  /// The number of entries whose row changed.
+  int changedEntries() {
+    return changedEntries;
+  }
+
+  /// The hash at `index`.
+  int hash(int index) {
+    return hashes[index];
+  }
+
+  /// The entry at `index`.
+  byte[] entry(int index) {
+    return entries[index];
+  }
+
+  /// The index of the first hash that is not below this one.
   int firstNotBelow(int hash) {
+    if (size > INTERPOLATED_ENTRIES) {
+      return searchedByHalves(hash);
+    }
     int[] sorted = hashes;
     long place = Integer.toUnsignedLong(hash << depth);
     int index = (int) ((place * size) >>> 32);
@@ -37,7 +75,22 @@ final class EntrySegment {
     return index;
   }
 
-  /// The index of the entry with this member, or -1.
+  /// For a segment that could not be split: its hashes are anything but evenly spread.
+  private int searchedByHalves(int hash) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Integer.compareUnsigned(hashes[middle], hash) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The index of the entry with the member `array[from, to)`, or -1.
   int find(int hash, byte[] array, int from, int to) {
     for (int index = firstNotBelow(hash); index < size && hashes[index] == hash; index++) {
       if (Entry.isMember(entries[index], array, from, to)) {
@@ -45,16 +98,6 @@ final class EntrySegment {
       }
     }
     return -1;
-  }
-
-  /// The index of this very entry.
-  @SuppressWarnings("ReferenceEquality")
-  int indexOf(int hash, byte[] entry) {
-    int index = firstNotBelow(hash);
-    while (entries[index] != entry) {
-      index++;
-    }
-    return index;
   }
 
   /// Inserts an entry whose member is not here.
@@ -73,6 +116,16 @@ final class EntrySegment {
     }
   }
 
+  /// Puts an entry in the place of one with the same member. Both are marked changed or not alike.
+  @SuppressWarnings("ReferenceEquality") // the very entry is looked for
+  void replace(int hash, byte[] entry, byte[] replacement) {
+    int index = firstNotBelow(hash);
+    while (entries[index] != entry) {
+      index++;
+    }
+    entries[index] = replacement;
+  }
+
   /// Removes the entry at `index`.
   void remove(int index) {
     if (Entry.isChanged(entries[index])) {
@@ -88,34 +141,55 @@ final class EntrySegment {
   }
 
   private void resize(int capacity) {
+    long before = heapBytes();
     hashes = Arrays.copyOf(hashes, capacity);
     entries = Arrays.copyOf(entries, capacity);
+    meter.add(heapBytes() - before);
   }
 
-  /// The entries `[from, to)` as a segment of their own.
-  EntrySegment part(int newDepth, int from, int to) {
-    EntrySegment part = new EntrySegment(newDepth, to - from + ((to - from) >> 3) + SPARE);
+  /// A segment of one bit more with the entries `[from, to)` of this one.
+  EntrySegment part(int from, int to) {
+    EntrySegment part = new EntrySegment(meter, depth + 1, to - from + ((to - from) >> 3) + SPARE);
     part.append(this, from, to);
     return part;
   }
 
-  /// Appends the entries `[from, to)` of another segment, all of which have higher hashes. There
-  /// must be room.
-  void append(EntrySegment other, int from, int to) {
-    System.arraycopy(other.hashes, from, hashes, size, to - from);
-    System.arraycopy(other.entries, from, entries, size, to - from);
+  /// A segment of one bit less with the entries of this one and its upper neighbour.
+  EntrySegment joinedWith(EntrySegment high) {
+    int joinedSize = size + high.size;
+    EntrySegment joined =
+        new EntrySegment(meter, depth - 1, joinedSize + (joinedSize >> 3) + SPARE);
+    joined.append(this, 0, size);
+    joined.append(high, 0, high.size);
+    return joined;
+  }
+
+  private void append(EntrySegment source, int from, int to) {
+    System.arraycopy(source.hashes, from, hashes, size, to - from);
+    System.arraycopy(source.entries, from, entries, size, to - from);
     size += to - from;
     for (int index = from; index < to; index++) {
-      if (Entry.isChanged(other.entries[index])) {
+      if (Entry.isChanged(source.entries[index])) {
         changedEntries++;
       }
     }
   }
 
-  /// Estimate of the heap in use, without the entries.
-  long heapBytes() {
-    return HeapBytes.object(20)
-        + HeapBytes.array((long) hashes.length * Integer.BYTES)
-        + HeapBytes.array((long) entries.length * HeapBytes.REFERENCE);
+  /// Notes that the segment is no part of the table any more.
+  void unlink() {
+    meter.add(-heapBytes());
+  }
+
+  /// Notes that one more entry is marked changed.
+  void entryChanged() {
+    changedEntries++;
+  }
+
+  /// Marks all entries stored and unchanged, or changed and in no store.
+  void markRows(boolean nowStored) {
+    for (int index = 0; index < size; index++) {
+      Entry.mark(entries[index], !nowStored, nowStored);
+    }
+    changedEntries = nowStored ? 0 : size;
   }
 }

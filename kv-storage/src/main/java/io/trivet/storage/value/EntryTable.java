@@ -1,7 +1,6 @@
 package io.trivet.storage.value;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The hash table of expanded hashes, sets and sorted sets: extendible hashing, ordered by hash.
 ///
-/// Invariants: each segment of depth d stands in 2^(directoryDepth-d) neighbouring places of the
-/// directory; the hashes of a segment share their first d bits; at least one segment has the depth
-/// of the directory, unless that is 0; `size`, `changedEntries`, `entryBytes` and `segmentBytes`
-/// are the sums over all segments.
+/// Invariants: `size`, `changedEntries` and `entryBytes` are the sums over all segments; a removed
+/// row is kept exactly if it was stored.
 final class EntryTable implements SetForm {
   /*
    * The first bits of a hash select a place in the directory, and with it a segment of at most 128
@@ -32,11 +29,8 @@ final class EntryTable implements SetForm {
    *
    * [1] R. Fagin et al., Extendible Hashing: A Fast Access Method for Dynamic Files, 1979.
    */
-  private static final int SEGMENT_ENTRIES = 128;
-  private static final int JOINED_ENTRIES = SEGMENT_ENTRIES / 2;
-  private static final int MAX_DEPTH = 25;
-  private static final int RANDOM_TRIES = 64;
   private static final int KEPT_PAYLOAD_BYTES = 16;
+  private static final int SEQUENTIAL_SAMPLE_RATIO = 8;
 
   /// Receives entries.
   interface EntryVisitor {
@@ -44,41 +38,23 @@ final class EntryTable implements SetForm {
     void visit(byte[] entry);
   }
 
-  private EntrySegment[] directory;
-  private int directoryDepth;
-  private int deepSegments;
-  private int largestSegment = SEGMENT_ENTRIES;
+  private final SegmentDirectory directory = new SegmentDirectory();
   private int size;
   private int changedEntries;
   private long entryBytes;
-  private long segmentBytes;
   private List<byte[]> removed = new ArrayList<>(0);
   private long removedBytes;
-
-  EntryTable() {
-    EntrySegment only = new EntrySegment(0, 8);
-    directory = new EntrySegment[] {only};
-    segmentBytes = only.heapBytes();
-  }
 
   /// The number of entries.
   int size() {
     return size;
   }
 
-  private EntrySegment segment(int hash) {
-    return directory[place(hash)];
-  }
-
-  private int place(int hash) {
-    return (hash >>> 1) >>> (31 - directoryDepth);
-  }
-
   /// The entry of the member `array[from, to)`, or null.
   byte @Nullable [] find(int hash, byte[] array, int from, int to) {
-    EntrySegment segment = segment(hash);
+    EntrySegment segment = directory.segment(hash);
     int index = segment.find(hash, array, from, to);
-    return index < 0 ? null : segment.entries[index];
+    return index < 0 ? null : segment.entry(index);
   }
 
   /// The entry of a member, or null.
@@ -88,14 +64,7 @@ final class EntryTable implements SetForm {
 
   /// Inserts an entry whose member is not in the table.
   void insert(int hash, byte[] entry) {
-    EntrySegment segment = segment(hash);
-    while (segment.size >= SEGMENT_ENTRIES && split(segment, hash)) {
-      segment = segment(hash);
-    }
-    segmentBytes -= segment.heapBytes();
-    segment.insert(hash, entry);
-    segmentBytes += segment.heapBytes();
-    largestSegment = Math.max(largestSegment, segment.size);
+    directory.roomFor(hash, size).insert(hash, entry);
     size++;
     entryBytes += HeapBytes.array(entry.length);
     if (Entry.isChanged(entry)) {
@@ -114,45 +83,11 @@ final class EntryTable implements SetForm {
     insert(hash, entry);
   }
 
-  /// Splits the segment, unless so many hashes are alike that the directory would grow out of
-  /// proportion; then the segment may grow beyond its usual size.
-  private boolean split(EntrySegment segment, int hash) {
-    if (segment.depth == directoryDepth) {
-      if (directoryDepth == MAX_DEPTH || directory.length > size / 8 + 16) {
-        return false;
-      }
-      doubleDirectory();
-    }
-    int depth = segment.depth + 1;
-    int span = 1 << (directoryDepth - depth);
-    int firstPlace = place(hash) & -(2 * span);
-    int middle = segment.firstNotBelow((firstPlace + span) << (32 - directoryDepth));
-    EntrySegment low = segment.part(depth, 0, middle);
-    EntrySegment high = segment.part(depth, middle, segment.size);
-    Arrays.fill(directory, firstPlace, firstPlace + span, low);
-    Arrays.fill(directory, firstPlace + span, firstPlace + 2 * span, high);
-    segmentBytes += low.heapBytes() + high.heapBytes() - segment.heapBytes();
-    if (depth == directoryDepth) {
-      deepSegments += 2;
-    }
-    return true;
-  }
-
-  private void doubleDirectory() {
-    EntrySegment[] doubled = new EntrySegment[directory.length * 2];
-    for (int place = 0; place < doubled.length; place++) {
-      doubled[place] = directory[place >> 1];
-    }
-    directory = doubled;
-    directoryDepth++;
-    deepSegments = 0;
-  }
-
   /// Notes that the payload of an entry was changed in place.
   void changed(int hash, byte[] entry) {
     if (!Entry.isChanged(entry)) {
       Entry.mark(entry, true, Entry.isStored(entry));
-      segment(hash).changedEntries++;
+      directory.segment(hash).entryChanged();
       changedEntries++;
     }
   }
@@ -161,8 +96,7 @@ final class EntryTable implements SetForm {
   void replace(int hash, byte[] entry, byte[] replacement) {
     changed(hash, entry);
     Entry.mark(replacement, true, Entry.isStored(entry));
-    EntrySegment segment = segment(hash);
-    segment.entries[segment.indexOf(hash, entry)] = replacement;
+    directory.segment(hash).replace(hash, entry, replacement);
     entryBytes += HeapBytes.array(replacement.length) - HeapBytes.array(entry.length);
   }
 
@@ -178,15 +112,14 @@ final class EntryTable implements SetForm {
 
   /// Removes the entry of the member `array[from, to)` and gives it; null if there is none.
   byte @Nullable [] remove(int hash, byte[] array, int from, int to) {
-    EntrySegment segment = segment(hash);
+    EntrySegment segment = directory.segment(hash);
     int index = segment.find(hash, array, from, to);
     if (index < 0) {
       return null;
     }
-    byte[] entry = segment.entries[index];
-    segmentBytes -= segment.heapBytes();
+    byte[] entry = segment.entry(index);
     segment.remove(index);
-    segmentBytes += segment.heapBytes();
+    directory.joinIfSmall(hash);
     size--;
     entryBytes -= HeapBytes.array(entry.length);
     if (Entry.isChanged(entry)) {
@@ -195,7 +128,6 @@ final class EntryTable implements SetForm {
     if (Entry.isStored(entry)) {
       rowRemoved(entry);
     }
-    joinIfSmall(segment, hash);
     return entry;
   }
 
@@ -209,54 +141,14 @@ final class EntryTable implements SetForm {
     removedBytes += HeapBytes.array(kept.length) + HeapBytes.REFERENCE;
   }
 
-  private void joinIfSmall(EntrySegment start, int hash) {
-    EntrySegment segment = start;
-    while (segment.depth > 0) {
-      int span = 1 << (directoryDepth - segment.depth);
-      int firstPlace = place(hash) & -(2 * span);
-      EntrySegment low = directory[firstPlace];
-      EntrySegment high = directory[firstPlace + span];
-      if (low.depth != high.depth || low.size + high.size > JOINED_ENTRIES) {
-        return;
-      }
-      int joinedSize = low.size + high.size;
-      EntrySegment joined = new EntrySegment(segment.depth - 1, joinedSize + joinedSize / 8 + 4);
-      joined.append(low, 0, low.size);
-      joined.append(high, 0, high.size);
-      Arrays.fill(directory, firstPlace, firstPlace + 2 * span, joined);
-      segmentBytes += joined.heapBytes() - low.heapBytes() - high.heapBytes();
-      if (segment.depth == directoryDepth) {
-        deepSegments -= 2;
-        halveDirectory();
-      }
-      segment = joined;
-    }
-  }
-
-  private void halveDirectory() {
-    while (deepSegments == 0 && directoryDepth > 0) {
-      EntrySegment[] halved = new EntrySegment[directory.length / 2];
-      directoryDepth--;
-      for (int place = 0; place < halved.length; place++) {
-        halved[place] = directory[2 * place];
-        deepSegments += halved[place].depth == directoryDepth ? 1 : 0;
-      }
-      directory = halved;
-    }
-  }
-
   /// Shows all entries.
   void forEach(EntryVisitor visitor) {
-    for (int place = 0; place < directory.length; place = nextPlace(place)) {
-      EntrySegment segment = directory[place];
-      for (int index = 0; index < segment.size; index++) {
-        visitor.visit(segment.entries[index]);
+    for (int place = 0; place < directory.length(); place = directory.next(place)) {
+      EntrySegment segment = directory.at(place);
+      for (int index = 0; index < segment.size(); index++) {
+        visitor.visit(segment.entry(index));
       }
     }
-  }
-
-  private int nextPlace(int place) {
-    return place + (1 << (directoryDepth - directory[place].depth));
   }
 
   /// Shows at least `count` entries, if so many are left, and gives the cursor to go on with; 0 at
@@ -269,60 +161,42 @@ final class EntryTable implements SetForm {
     }
     int left = Math.max(1, count);
     int hash = (int) cursor;
-    int index = segment(hash).firstNotBelow(hash);
-    for (int place = place(hash); place < directory.length; place = nextPlace(firstPlace(place))) {
-      EntrySegment segment = directory[place];
-      for (; index < segment.size; index++, left--) {
-        if (left <= 0 && segment.hashes[index] != hash) {
-          return segment.hashes[index] & 0xFFFFFFFFL;
+    int index = directory.segment(hash).firstNotBelow(hash);
+    for (int place = directory.place(hash);
+        place < directory.length();
+        place = directory.next(place)) {
+      EntrySegment segment = directory.at(place);
+      for (; index < segment.size(); index++, left--) {
+        if (left <= 0 && segment.hash(index) != hash) {
+          return Integer.toUnsignedLong(segment.hash(index));
         }
-        hash = segment.hashes[index];
-        visitor.visit(segment.entries[index]);
+        hash = segment.hash(index);
+        visitor.visit(segment.entry(index));
       }
       index = 0;
     }
     return 0;
   }
 
-  private int firstPlace(int place) {
-    return place & -(1 << (directoryDepth - directory[place].depth));
-  }
-
   /// An entry, each equally likely. The table must not be empty.
   byte[] random(RandomGenerator random) {
-    for (int tries = 0; tries < RANDOM_TRIES; tries++) {
-      int place = random.nextInt(directory.length);
-      EntrySegment segment = directory[place];
-      int from = 0;
-      int to = segment.size;
-      if (segment.depth < directoryDepth) {
-        from = segment.firstNotBelow(place << (32 - directoryDepth));
-        to =
-            place + 1 == directory.length
-                ? to
-                : segment.firstNotBelow((place + 1) << (32 - directoryDepth));
-      }
-      int index = from + random.nextInt(largestSegment);
-      if (index < to) {
-        return segment.entries[index];
-      }
-    }
-    return nth(random.nextInt(size));
+    byte[] entry = directory.tryRandom(random);
+    return entry == null ? nth(random.nextInt(size)) : entry;
   }
 
   private byte[] nth(int number) {
     int left = number;
     int place = 0;
-    while (left >= directory[place].size) {
-      left -= directory[place].size;
-      place = nextPlace(place);
+    while (left >= directory.at(place).size()) {
+      left -= directory.at(place).size();
+      place = directory.next(place);
     }
-    return directory[place].entries[left];
+    return directory.at(place).entry(left);
   }
 
   /// Shows `picks` different entries, each set of so many equally likely.
   void sample(RandomGenerator random, int picks, EntryVisitor visitor) {
-    if (picks > size / 8) {
+    if (picks > size / SEQUENTIAL_SAMPLE_RATIO) {
       SequentialSample sample = new SequentialSample(random, size, picks);
       forEach(entry -> {
         if (!sample.isComplete() && sample.takesNext()) {
@@ -345,11 +219,11 @@ final class EntryTable implements SetForm {
     for (byte[] entry : removed) {
       visitor.row(Entry.member(entry), null);
     }
-    for (int place = 0; place < directory.length; place = nextPlace(place)) {
-      EntrySegment segment = directory[place];
-      for (int index = 0; segment.changedEntries > 0 && index < segment.size; index++) {
-        if (Entry.isChanged(segment.entries[index])) {
-          visitor.row(Entry.member(segment.entries[index]), Entry.payload(segment.entries[index]));
+    for (int place = 0; place < directory.length(); place = directory.next(place)) {
+      EntrySegment segment = directory.at(place);
+      for (int index = 0; segment.changedEntries() > 0 && index < segment.size(); index++) {
+        if (Entry.isChanged(segment.entry(index))) {
+          visitor.row(Entry.member(segment.entry(index)), Entry.payload(segment.entry(index)));
         }
       }
     }
@@ -367,15 +241,11 @@ final class EntryTable implements SetForm {
 
   /// Notes that all rows are stored, or that none is stored anywhere.
   void markRows(boolean nowStored) {
-    for (int place = 0; place < directory.length; place = nextPlace(place)) {
-      EntrySegment segment = directory[place];
-      if (nowStored && segment.changedEntries == 0) {
-        continue;
+    for (int place = 0; place < directory.length(); place = directory.next(place)) {
+      EntrySegment segment = directory.at(place);
+      if (!nowStored || segment.changedEntries() > 0) {
+        segment.markRows(nowStored);
       }
-      for (int index = 0; index < segment.size; index++) {
-        Entry.mark(segment.entries[index], !nowStored, nowStored);
-      }
-      segment.changedEntries = nowStored ? 0 : segment.size;
     }
     changedEntries = nowStored ? 0 : size;
     removed = new ArrayList<>(0);
@@ -395,10 +265,6 @@ final class EntryTable implements SetForm {
 
   /// Estimate of the heap in use, without what refers to the entries.
   long heapBytes() {
-    return HeapBytes.object(64)
-        + HeapBytes.array((long) directory.length * HeapBytes.REFERENCE)
-        + segmentBytes
-        + entryBytes
-        + removedBytes;
+    return HeapBytes.object(36) + directory.heapBytes() + entryBytes + removedBytes;
   }
 }

@@ -141,9 +141,10 @@ final class ListChunk {
     return back - (int) length;
   }
 
-  /// Reads the element at `at`.
-  void read(int at, ElementReader reader) {
-    reader.read(buffer.bytes(), at, buffer.to());
+  /// Reads the element at `at` and gives the position of the next.
+  int read(int at, ElementReader reader) {
+    int end = reader.read(buffer.bytes(), at, buffer.to());
+    return end + backBytes(end - at);
   }
 
   /// Whether the element at `at` has this encoded form.

@@ -247,15 +247,7 @@ public final class ListValue implements CollectionValue {
 
   /// The index of the first element that equals this one, or -1.
   public int indexOf(Bytes element) {
-    byte[] encoded = ListChunk.encode(element);
-    int index = 0;
-    for (ListWalk walk = ListWalk.from(chunks, 0, size); !walk.isDone(); walk.forward()) {
-      if (walk.chunk().matches(walk.at(), encoded)) {
-        return index;
-      }
-      index++;
-    }
-    return -1;
+    return new ListSearch(chunks, size, element).first();
   }
 
   /// Inserts an element before the one at `index`; at the end if `index` is the size.
@@ -299,19 +291,8 @@ public final class ListValue implements CollectionValue {
   /// Removes elements that equal this one: the first `count`, the last `-count` if that is
   /// negative, all if it is 0. Gives the number removed.
   public int remove(int count, Bytes element, EncodingLimits limits) {
-    byte[] encoded = ListChunk.encode(element);
     int most = count == 0 || count == Integer.MIN_VALUE ? Integer.MAX_VALUE : Math.abs(count);
-    int removed = 0;
-    for (int step = 0, last = chunks.size() - 1; step <= last && removed < most; step++) {
-      ListChunk chunk = chunks.at(count < 0 ? last - step : step);
-      int matching = chunk.countMatching(encoded);
-      int taken = Math.min(matching, most - removed);
-      if (taken > 0) {
-        chunk.removeMatching(encoded, count < 0 ? matching - taken : 0, taken);
-        chunks.changed(chunk);
-        removed += taken;
-      }
-    }
+    int removed = chunks.removeMatching(ListChunk.encode(element), most, count < 0);
     size -= removed;
     if (removed > 0) {
       chunks.sweep(limits);
@@ -328,40 +309,11 @@ public final class ListValue implements CollectionValue {
     if (from == to) {
       chunks.remove(0, chunks.size());
     } else {
-      cutAfter(to);
-      cutBefore(from);
+      chunks.cutBehind(ListWalk.from(chunks, to, size));
+      chunks.cutBefore(ListWalk.from(chunks, from, to));
     }
     size = to - from;
     packIfSmall(limits);
-  }
-
-  private void cutAfter(int to) {
-    ListWalk walk = ListWalk.from(chunks, to, size);
-    if (walk.isDone()) {
-      return;
-    }
-    int index = walk.chunkIndex();
-    if (walk.indexInChunk() > 0) {
-      ListChunk chunk = walk.chunk();
-      chunk.cut(walk.at(), chunk.buffer().to(), chunk.count() - walk.indexInChunk());
-      chunks.changed(chunk);
-      index++;
-    }
-    chunks.remove(index, chunks.size());
-    size = to;
-  }
-
-  private void cutBefore(int from) {
-    ListWalk walk = ListWalk.from(chunks, from, size);
-    if (walk.isDone()) {
-      return;
-    }
-    if (walk.indexInChunk() > 0) {
-      ListChunk chunk = walk.chunk();
-      chunk.cut(chunk.buffer().from(), walk.at(), walk.indexInChunk());
-      chunks.changed(chunk);
-    }
-    chunks.remove(0, walk.chunkIndex());
   }
 
   /// Shows the elements `[from, to)` in order.
@@ -371,10 +323,16 @@ public final class ListValue implements CollectionValue {
     Objects.checkFromToIndex(from, to, size);
     ElementReader reader = new ElementReader();
     ListWalk walk = ListWalk.from(chunks, from, size);
-    for (int left = to - from; left > 0 && !walk.isDone(); left--) {
-      walk.chunk().read(walk.at(), reader);
-      reader.show(visitor);
-      walk.forward();
+    int left = to - from;
+    int at = walk.at();
+    for (int index = walk.chunkIndex(); left > 0 && index < chunks.size(); index++) {
+      ListChunk chunk = chunks.at(index);
+      int limit = chunk.buffer().to();
+      for (; left > 0 && at < limit; left--) {
+        at = chunk.read(at, reader);
+        reader.show(visitor);
+      }
+      at = index + 1 < chunks.size() ? chunks.at(index + 1).buffer().from() : 0;
     }
   }
 
@@ -399,26 +357,13 @@ public final class ListValue implements CollectionValue {
   /// @param most how many indexes are wanted, 0 for all
   /// @param compared how many elements are looked at, 0 for all
   public void positions(Bytes element, int rank, int most, int compared, IntConsumer visitor) {
-    byte[] encoded = ListChunk.encode(element);
-    boolean reverse = rank < 0;
-    int skipped = Math.abs(Math.max(rank, -Integer.MAX_VALUE)) - 1;
+    ListSearch search = new ListSearch(chunks, size, element);
     int wanted = most == 0 ? size : most;
-    int left = compared == 0 ? size : Math.min(compared, size);
-    ListWalk walk = ListWalk.from(chunks, reverse ? size - 1 : 0, size);
-    for (int index = reverse ? size - 1 : 0; left > 0 && wanted > 0; left--) {
-      if (walk.isDone()) {
-        return;
-      }
-      if (walk.chunk().matches(walk.at(), encoded) && --skipped < 0) {
-        visitor.accept(index);
-        wanted--;
-      }
-      index += reverse ? -1 : 1;
-      if (reverse) {
-        walk.backward();
-      } else {
-        walk.forward();
-      }
+    int examined = compared == 0 ? size : Math.min(compared, size);
+    if (rank > 0) {
+      search.forward(rank - 1, wanted, examined, visitor);
+    } else {
+      search.backward(-(rank + 1), wanted, examined, visitor);
     }
   }
 
