@@ -1,5 +1,6 @@
 package io.trivet.cli;
 
+import io.trivet.cli.bench.Bench;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Completion.class})
+    subcommands = {Bench.class, Completion.class})
 public final class Main {
   private Main() {}
 
@@ -30,6 +31,7 @@ public final class Main {
   /// The whole command with its subcommands and its way to tell errors, ready to execute.
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::tellUsageError)
         .setExecutionExceptionHandler(Main::tellFailure);
   }
