@@ -1,0 +1,66 @@
+package io.trivet.storage.keyspace;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Which space each numbered database has.
+///
+/// Threads: read under any slot lock, changed under all of them; counts may be read at any time.
+/// Invariants: a living space belongs to one database; space numbers are never reused.
+final class Databases {
+
+  private volatile Space[] byNumber;
+  private final Map<Integer, Space> spaces = new ConcurrentHashMap<>();
+  private int nextSpaceId;
+
+  Databases(int count) {
+    Space[] initial = new Space[count];
+    for (int i = 0; i < count; i++) {
+      initial[i] = known(i);
+    }
+    byNumber = initial;
+  }
+
+  int count() {
+    return byNumber.length;
+  }
+
+  Space space(int database) {
+    return byNumber[database];
+  }
+
+  /// The space with this number, which it takes note of if it is new.
+  Space known(int id) {
+    Space space = spaces.computeIfAbsent(id, Space::new);
+    nextSpaceId = Math.max(nextSpaceId, id + 1);
+    return space;
+  }
+
+  Space fresh() {
+    return known(nextSpaceId);
+  }
+
+  void assign(int database, Space space) {
+    Space[] changed = byNumber.clone();
+    changed[database] = space;
+    byNumber = changed;
+  }
+
+  boolean isLive(Space space) {
+    for (Space living : byNumber) {
+      if (living == space) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Forgets a space whose tables and rows are gone.
+  void forget(Space space) {
+    spaces.remove(space.id());
+  }
+
+  Iterable<Space> all() {
+    return spaces.values();
+  }
+}

@@ -1,0 +1,134 @@
+package io.trivet.storage.keyspace;
+
+import io.trivet.storage.effect.CorruptEffectException;
+import io.trivet.storage.effect.EffectDecoder;
+import io.trivet.storage.effect.EffectRecord;
+import io.trivet.storage.memory.Native;
+import io.trivet.storage.value.Bytes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Applies logged frames to a keyspace: at recovery, and on a standby.
+///
+/// An effect changes an entry only if the frame is newer than the entry's version, and it never
+/// fails on an older state: applying a suffix of the log to any fuzzy image that contains everything
+/// before it gives the state of the log's end (I11). Threads: one.
+public final class EffectApplier {
+
+  private final KeyspaceTxn txn;
+  private final Keyspace keyspace;
+
+  /// Applies through `txn`, which nobody else uses.
+  public EffectApplier(KeyspaceTxn txn) {
+    this.txn = txn;
+    this.keyspace = txn.keyspace();
+  }
+
+  /// Applies one frame; the slots of its keys are locked by this call, all of them if it changes
+  /// which space a database has.
+  ///
+  /// @throws ColdMissException if an entry must be loaded first; nothing was applied then
+  /// @throws CorruptEffectException if the payload is no sequence of effects
+  public void apply(long sequence, ByteBuffer payload) {
+    int[] slots = slotsOf(payload);
+    txn.beginReplay(sequence);
+    if (slots.length == 0) {
+      txn.lockAll();
+    } else {
+      txn.lock(slots, slots.length);
+    }
+    try {
+      requireResident(payload);
+      EffectDecoder decoder = new EffectDecoder(payload);
+      while (decoder.hasNext()) {
+        apply(decoder.next());
+      }
+    } finally {
+      txn.commit();
+      txn.unlock();
+    }
+  }
+
+  private int[] slotsOf(ByteBuffer payload) {
+    EffectDecoder decoder = new EffectDecoder(payload);
+    int[] slots = new int[8];
+    int count = 0;
+    while (decoder.hasNext()) {
+      EffectRecord effect = decoder.next();
+      if (effect instanceof EffectRecord.AssignSpace) {
+        return new int[0];
+      }
+      if (count == slots.length) {
+        slots = Arrays.copyOf(slots, 2 * count);
+      }
+      slots[count++] = Slot.of(effect.key().array());
+    }
+    return Arrays.copyOf(slots, count);
+  }
+
+  private void requireResident(ByteBuffer payload) {
+    EffectDecoder decoder = new EffectDecoder(payload);
+    while (decoder.hasNext()) {
+      EffectRecord effect = decoder.next();
+      if (!(effect instanceof EffectRecord.AssignSpace)) {
+        txn.entry(effect.space(), effect.key());
+      }
+    }
+  }
+
+  private void apply(EffectRecord effect) {
+    if (effect instanceof EffectRecord.AssignSpace assign) {
+      Databases databases = keyspace.databases();
+      databases.assign(assign.database(), databases.known(assign.space()));
+      return;
+    }
+    Entry entry = txn.entry(effect.space(), effect.key());
+    if (txn.isNews(entry)) {
+      apply(entry, effect);
+    }
+  }
+
+  private void apply(Entry entry, EffectRecord effect) {
+    switch (effect) {
+      case EffectRecord.PutString e -> putString(entry, e);
+      case EffectRecord.PutCollection e ->
+          txn.putCollection(entry, CollectionEffect.read(e), e.expiresAtMs());
+      case EffectRecord.Delete _ -> txn.remove(entry);
+      case EffectRecord.SetExpiry e -> txn.expireAt(entry, e.expiresAtMs());
+      case EffectRecord.PutRange e -> txn.putRange(entry, Math.toIntExact(e.offset()), e.value());
+      case EffectRecord.HashPut e -> new HashEditor(txn, entry).put(e.field(), e.value());
+      case EffectRecord.HashRemove e -> new HashEditor(txn, entry).remove(e.field());
+      case EffectRecord.SetAdd e -> new SetEditor(txn, entry).add(e.member());
+      case EffectRecord.SetRemove e -> new SetEditor(txn, entry).remove(e.member());
+      case EffectRecord.ZSetPut e -> new ZSetEditor(txn, entry).put(e.member(), e.score());
+      case EffectRecord.ZSetRemove e -> new ZSetEditor(txn, entry).remove(e.member());
+      case EffectRecord.ListPush e -> push(new ListEditor(txn, entry), e.first(), e.element());
+      case EffectRecord.ListPop e ->
+          new ListEditor(txn, entry).pop(e.first(), Math.toIntExact(e.count()));
+      case EffectRecord.ListSet e ->
+          new ListEditor(txn, entry).set(Math.toIntExact(e.index()), e.element());
+      case EffectRecord.ListInsert e ->
+          new ListEditor(txn, entry).insertAt(Math.toIntExact(e.index()), e.element());
+      case EffectRecord.ListRemove e -> new ListEditor(txn, entry).remove(e.count(), e.element());
+      case EffectRecord.ListTrim e ->
+          new ListEditor(txn, entry)
+              .trim(Math.toIntExact(e.from()), Math.toIntExact(e.to()));
+      case EffectRecord.AssignSpace _ -> throw new IllegalStateException("has no entry");
+    }
+  }
+
+  private void putString(Entry entry, EffectRecord.PutString effect) {
+    Bytes value = effect.value();
+    RecordKind kind = StringEncoding.kindOf(effect.encoding());
+    long target = txn.prepareString(entry, kind, value.length(), effect.expiresAtMs());
+    Native.copyIn(value.array(), 0, value.length(), target);
+  }
+
+  private static void push(ListEditor list, boolean first, Bytes element) {
+    if (first) {
+      list.pushFirst(element);
+    } else {
+      list.pushLast(element);
+    }
+  }
+}

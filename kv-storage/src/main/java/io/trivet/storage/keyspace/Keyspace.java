@@ -1,0 +1,188 @@
+package io.trivet.storage.keyspace;
+
+import io.trivet.storage.log.LogAppender;
+import io.trivet.storage.value.EncodingLimits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of a shard: a table for each slot and space, with the locks over them.
+///
+/// Threads: any; tables are touched under their slot's lock, counters at any time.
+public final class Keyspace {
+
+  private static final SlotTable[] NONE = {};
+
+  private final SlotTable[][] tables = new SlotTable[Slot.COUNT][];
+  private final SlotLocks locks = new SlotLocks();
+  private final Databases databases;
+  private final AccessClock accessClock = new AccessClock();
+  private final long hashSeed;
+  private final LongAdder heapBytes = new LongAdder();
+  private final LongAdder expiredKeys = new LongAdder();
+  private final LongAdder evictedKeys = new LongAdder();
+  private final List<KeyspaceTxn> transactions = new CopyOnWriteArrayList<>();
+  private volatile EncodingLimits limits = EncodingLimits.defaults();
+  private volatile int epoch = 1;
+
+  /// An empty keyspace of `databaseCount` numbered databases; `hashSeed` belongs to the data directory.
+  public Keyspace(int databaseCount, long hashSeed) {
+    this.databases = new Databases(databaseCount);
+    this.hashSeed = hashSeed;
+    Arrays.fill(tables, NONE);
+  }
+
+  /// A transaction object for one thread, which logs through `appender`.
+  public KeyspaceTxn transaction(LogAppender appender) {
+    KeyspaceTxn txn = new KeyspaceTxn(this, appender);
+    transactions.add(txn);
+    return txn;
+  }
+
+  /// The epoch that frames carry from now on.
+  public void epoch(int newEpoch) {
+    epoch = newEpoch;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  /// The limits up to which collections stay packed.
+  public void limits(EncodingLimits newLimits) {
+    limits = newLimits;
+  }
+
+  public EncodingLimits limits() {
+    return limits;
+  }
+
+  public AccessClock accessClock() {
+    return accessClock;
+  }
+
+  public int databaseCount() {
+    return databases.count();
+  }
+
+  /// Keys of a numbered database, in memory or not.
+  public long size(int database) {
+    return databases.space(database).liveKeys();
+  }
+
+  /// Keys of a numbered database that are in memory and have an expiry.
+  public long expiringKeys(int database) {
+    return databases.space(database).expiringKeys();
+  }
+
+  /// Estimated heap bytes of expanded collections.
+  public long heapBytes() {
+    return heapBytes.sum();
+  }
+
+  public long expiredKeys() {
+    return expiredKeys.sum();
+  }
+
+  public long evictedKeys() {
+    return evictedKeys.sum();
+  }
+
+  /// Reads that found their key, since the start or the last reset.
+  public long hits() {
+    long sum = 0;
+    for (KeyspaceTxn txn : transactions) {
+      sum += txn.hits();
+    }
+    return sum;
+  }
+
+  /// Reads that did not find their key, since the start or the last reset.
+  public long misses() {
+    long sum = 0;
+    for (KeyspaceTxn txn : transactions) {
+      sum += txn.misses();
+    }
+    return sum;
+  }
+
+  public void resetCounters() {
+    expiredKeys.reset();
+    evictedKeys.reset();
+    transactions.forEach(KeyspaceTxn::resetCounters);
+  }
+
+  SlotLocks locks() {
+    return locks;
+  }
+
+  Databases databases() {
+    return databases;
+  }
+
+  long hashSeed() {
+    return hashSeed;
+  }
+
+  void addHeapBytes(long bytes) {
+    heapBytes.add(bytes);
+  }
+
+  void countExpired() {
+    expiredKeys.increment();
+  }
+
+  void countEvicted(long keys) {
+    evictedKeys.add(keys);
+  }
+
+  /// The tables of a slot, one for each space that was used; under the slot's lock.
+  SlotTable[] tables(int slot) {
+    return tables[slot];
+  }
+
+  /// The table of a slot and space, or null; under the slot's lock.
+  @Nullable SlotTable tableIfAny(int slot, Space space) {
+    for (SlotTable table : tables[slot]) {
+      if (table.space() == space) {
+        return table;
+      }
+    }
+    return null;
+  }
+
+  /// The table of a slot and space, made on first use; under the slot's lock.
+  SlotTable table(int slot, Space space) {
+    SlotTable table = tableIfAny(slot, space);
+    return table == null ? addTable(slot, space, 0) : table;
+  }
+
+  SlotTable addTable(int slot, Space space, long storedKeys) {
+    SlotTable table = new SlotTable(slot, space, hashSeed, storedKeys);
+    SlotTable[] old = tables[slot];
+    SlotTable[] more = Arrays.copyOf(old, old.length + 1);
+    more[old.length] = table;
+    tables[slot] = more;
+    space.addLiveKeys(storedKeys);
+    return table;
+  }
+
+  /// Frees the tables of spaces that no database has any more, in one slot; under the slot's lock.
+  void dropDeadTables(int slot) {
+    SlotTable[] all = tables[slot];
+    int kept = 0;
+    SlotTable[] living = new SlotTable[all.length];
+    for (SlotTable table : all) {
+      if (databases.isLive(table.space())) {
+        living[kept++] = table;
+      } else {
+        table.free();
+      }
+    }
+    if (kept < all.length) {
+      tables[slot] = Arrays.copyOf(living, kept);
+    }
+  }
+}

@@ -1,0 +1,657 @@
+package io.trivet.storage.keyspace;
+
+import io.trivet.storage.effect.EffectType;
+import io.trivet.storage.effect.EffectWriter;
+import io.trivet.storage.log.LogAppender;
+import io.trivet.storage.memory.Native;
+import io.trivet.storage.value.Bytes;
+import io.trivet.storage.value.CollectionValue;
+import io.trivet.storage.value.Encoding;
+import io.trivet.storage.value.HashValue;
+import io.trivet.storage.value.ListValue;
+import io.trivet.storage.value.SetValue;
+import io.trivet.storage.value.ValueType;
+import io.trivet.storage.value.ZSetValue;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Locked access to the keyspace that records what it changes.
+///
+/// Use: [#begin], lock the slots, work on keys, [#commit], [#unlock]. Everything between begin and
+/// commit becomes one frame of the log, atomic on every copy (I15). Reads note the highest version
+/// they met: the reply may leave when that sequence is committed ([#observedSequence], I21).
+///
+/// Keys whose expiry has passed are absent; meeting one records its deletion, so the answer waits
+/// until that is committed (I30). A key that may be on disk only raises [ColdMissException] before
+/// anything is changed, if the caller asked [#requireResident] for all keys first.
+///
+/// The methods that take an address work on native bytes without garbage, for the hottest commands;
+/// those bytes must stay valid until the commit.
+///
+/// Threads: one, the owner's. Invariants: a key is touched only while its slot is locked.
+public final class KeyspaceTxn implements AutoCloseable {
+
+  /// No expiry.
+  public static final long NEVER = RecordDescriptor.NO_EXPIRY;
+
+  private final Keyspace keyspace;
+  private final LogAppender appender;
+  private final EffectWriter effects;
+  private final HeldSlots held;
+  private final EntrySet entries = new EntrySet();
+  private final KeyArena keys = new KeyArena();
+  private final SplittableRandom random = new SplittableRandom();
+  private int database;
+  private long nowMs;
+  private long observedSequence;
+  private long replayedSequence;
+  private boolean frameBegun;
+  private @Nullable Entry current;
+  private boolean touchesAccessClock = true;
+  private long hits;
+  private long misses;
+
+  KeyspaceTxn(Keyspace keyspace, LogAppender appender) {
+    this.keyspace = keyspace;
+    this.appender = appender;
+    this.effects = new EffectWriter(appender.writer());
+    this.held = new HeldSlots(keyspace.locks());
+  }
+
+  // Begin, lock, commit
+
+  /// Starts a transaction in a numbered database. `nowMs` is the primary's clock, milliseconds since
+  /// 1970: deadlines are judged by it, and it goes into the frame.
+  public void begin(int databaseNumber, long clockMs) {
+    database = databaseNumber;
+    nowMs = clockMs;
+    observedSequence = 0;
+    replayedSequence = 0;
+    touchesAccessClock = true;
+  }
+
+  /// Starts the application of a logged frame: its effects change only entries of older versions and
+  /// are not logged again, and nothing expires by this node's clock.
+  void beginReplay(long sequence) {
+    begin(0, 0);
+    replayedSequence = sequence;
+    touchesAccessClock = false;
+  }
+
+  /// Works in another database from now on (SELECT inside a transaction, MOVE, COPY DB).
+  public void useDatabase(int databaseNumber) {
+    database = databaseNumber;
+  }
+
+  public int database() {
+    return database;
+  }
+
+  public long nowMs() {
+    return nowMs;
+  }
+
+  /// Randomness for commands that choose: what was chosen is logged, never the choice.
+  public RandomGenerator random() {
+    return random;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  public void lock(int slot) {
+    held.lock(slot);
+  }
+
+  /// Locks the first `count` of `slots`, in any order, each possibly several times.
+  public void lock(int[] slots, int count) {
+    held.lock(slots, count);
+  }
+
+  public void lockAll() {
+    held.lockAll();
+  }
+
+  /// Takes one more slot if it is free at once.
+  public boolean tryLock(int slot) {
+    return held.tryLock(slot);
+  }
+
+  public boolean holds(int slot) {
+    return held.holds(slot);
+  }
+
+  public boolean holdsAll() {
+    return held.holdsAll();
+  }
+
+  /// Accesses from now on leave the LRU and LFU clocks as they are (CLIENT NO-TOUCH, OBJECT).
+  public void keepAccessClock() {
+    touchesAccessClock = false;
+  }
+
+  /// Ends the transaction: appends the frame, if there were effects, and gives the changed entries
+  /// its sequence. Slots stay locked. Returns the sequence, or 0 if nothing was changed.
+  public long commit() {
+    writeBackAll();
+    long sequence = replayedSequence;
+    if (frameBegun) {
+      sequence = appender.append(keyspace.epoch(), nowMs);
+      frameBegun = false;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.isChanged()) {
+        entry.stamp(sequence);
+      }
+    }
+    entries.clear();
+    keys.reset();
+    observedSequence = Math.max(observedSequence, sequence);
+    return sequence;
+  }
+
+  public void unlock() {
+    held.unlock();
+  }
+
+  /// The highest version that was read or written: what was answered holds once it is committed.
+  public long observedSequence() {
+    return observedSequence;
+  }
+
+  /// Notes that the answer depends on this sequence.
+  public void observe(long sequence) {
+    observedSequence = Math.max(observedSequence, sequence);
+  }
+
+  /// Whether something was changed since begin.
+  public boolean hasEffects() {
+    return frameBegun;
+  }
+
+  // Keys
+
+  /// Makes sure that the key is in memory or known to be absent.
+  ///
+  /// @throws ColdMissException if the checkpoint store must be asked
+  public void requireResident(Bytes key) {
+    entry(key);
+  }
+
+  public boolean exists(Bytes key) {
+    return read(entry(key));
+  }
+
+  /// The type of a key, or null if it is absent.
+  public @Nullable ValueType type(Bytes key) {
+    Entry entry = entry(key);
+    return entry.isLive() ? entry.kind().type() : null;
+  }
+
+  /// The encoding of a key, or null if it is absent.
+  public @Nullable Encoding encoding(Bytes key) {
+    Entry entry = entry(key);
+    return entry.isLive() ? entry.kind().encoding() : null;
+  }
+
+  /// The version of a key for WATCH: differs if the key was changed in between. An absent key has the
+  /// version of its deletion as long as that is remembered.
+  public long version(Bytes key) {
+    return entry(key).version();
+  }
+
+  /// When the key expires, milliseconds since 1970, or [#NEVER].
+  public long expiresAtMs(Bytes key) {
+    return entry(key).expiresAtMs();
+  }
+
+  /// Sets the expiry of an existing key; [#NEVER] removes it. A time that has passed deletes the key.
+  public void expireAt(Bytes key, long expiresAtMs) {
+    Entry entry = entry(key);
+    if (expiresAtMs != NEVER && expiresAtMs <= nowMs && !isReplay()) {
+      delete(entry);
+      return;
+    }
+    entry.expireAt(expiresAtMs);
+    if (!isReplay()) {
+      effects().setExpiry(entry.space(), entry.keyAddress(), entry.keyLength(), expiresAtMs);
+    }
+  }
+
+  /// Deletes a key; returns whether it was there.
+  public boolean remove(Bytes key) {
+    return remove(entry(key));
+  }
+
+  /// Milliseconds since the last access, to 64 ms.
+  public long idleMs(Bytes key) {
+    return keyspace.accessClock().idleMs(entry(key).access(), nowMs);
+  }
+
+  /// The access counter of LFU.
+  public int frequency(Bytes key) {
+    return keyspace.accessClock().frequency(entry(key).access(), nowMs);
+  }
+
+  /// Sets the access bits of an existing key (RESTORE IDLETIME).
+  public void idleMs(Bytes key, long idleMs) {
+    entry(key).access(keyspace.accessClock().fresh(nowMs - idleMs));
+  }
+
+  /// Bytes of memory that an existing key takes.
+  public long memoryBytes(Bytes key) {
+    Entry entry = entry(key);
+    long bytes = Native.blockBytes(RecordDescriptor.allocationBytes(entry.record())) + Long.BYTES;
+    ValueType type = entry.kind().type();
+    return entry.kind().isExpanded() && type != null
+        ? bytes + entry.value(type).heapBytes()
+        : bytes;
+  }
+
+  // Strings
+
+  /// The string at a key, or null if the key is absent.
+  ///
+  /// @throws WrongTypeException if the key holds something else
+  public @Nullable Bytes string(Bytes key) {
+    Entry entry = entry(key);
+    if (!read(entry)) {
+      return null;
+    }
+    requireString(entry);
+    byte[] value = new byte[entry.valueLength()];
+    Native.copyOut(entry.valueAddress(), value, 0, value.length);
+    return Bytes.of(value);
+  }
+
+  /// The length of the string at a key; 0 if the key is absent.
+  public int stringLength(Bytes key) {
+    Entry entry = entry(key);
+    if (!read(entry)) {
+      return 0;
+    }
+    requireString(entry);
+    return entry.valueLength();
+  }
+
+  /// The bytes `[from, to)` of the string at an existing key.
+  public Bytes stringRange(Bytes key, int from, int to) {
+    Entry entry = entry(key);
+    requireString(entry);
+    byte[] value = new byte[to - from];
+    Native.copyOut(entry.valueAddress() + from, value, 0, value.length);
+    return Bytes.of(value);
+  }
+
+  /// The key holds this string from now on, whatever it held, until `expiresAtMs` or for ever.
+  public void putString(Bytes key, Bytes value, long expiresAtMs) {
+    long address = keys.copy(value.array());
+    putString(entry(key), address, value.length(), expiresAtMs);
+  }
+
+  /// The key holds this string from now on and for ever.
+  public void putString(Bytes key, Bytes value) {
+    putString(key, value, NEVER);
+  }
+
+  /// The key holds this string from now on; its expiry stays.
+  public void putStringKeepingExpiry(Bytes key, Bytes value) {
+    putString(key, value, entry(key).expiresAtMs());
+  }
+
+  /// Writes bytes into the string at a key from `offset` on; it grows by zeros as far as needed and is
+  /// made if the key is absent.
+  ///
+  /// @throws WrongTypeException if the key holds something else
+  public void putRange(Bytes key, int offset, Bytes value) {
+    putRange(entry(key), offset, value);
+  }
+
+  void putRange(Entry entry, int offset, Bytes value) {
+    int before = 0;
+    if (entry.isLive()) {
+      requireString(entry);
+      before = entry.valueLength();
+    } else {
+      entry.prepareValue(RecordKind.STRING_RAW, 0, NEVER);
+    }
+    int after = Math.max(before, Math.addExact(offset, value.length()));
+    long address = entry.resizeValue(RecordKind.STRING_RAW, after);
+    if (offset > before) {
+      Native.fill(address + before, offset - before, (byte) 0);
+    }
+    Native.copyIn(value.array(), 0, value.length(), address + offset);
+    if (!isReplay()) {
+      effects().putRange(entry.space(), entry.keyAddress(), entry.keyLength(), offset, value);
+    }
+  }
+
+  // Collections: read
+
+  public @Nullable HashValue hash(Bytes key) {
+    return (HashValue) collection(key, ValueType.HASH);
+  }
+
+  public @Nullable ListValue list(Bytes key) {
+    return (ListValue) collection(key, ValueType.LIST);
+  }
+
+  public @Nullable SetValue set(Bytes key) {
+    return (SetValue) collection(key, ValueType.SET);
+  }
+
+  public @Nullable ZSetValue zset(Bytes key) {
+    return (ZSetValue) collection(key, ValueType.ZSET);
+  }
+
+  /// The collection at a key, of any type, or null if the key is absent or holds a string. It must
+  /// not be changed.
+  public @Nullable CollectionValue collection(Bytes key) {
+    Entry entry = entry(key);
+    ValueType type = entry.kind().type();
+    return type == null || type == ValueType.STRING ? null : entry.value(type);
+  }
+
+  // Collections: change. An absent key is an empty collection; an emptied one is deleted.
+
+  public HashEditor editHash(Bytes key) {
+    return new HashEditor(this, entry(key));
+  }
+
+  public ListEditor editList(Bytes key) {
+    return new ListEditor(this, entry(key));
+  }
+
+  public SetEditor editSet(Bytes key) {
+    return new SetEditor(this, entry(key));
+  }
+
+  public ZSetEditor editZSet(Bytes key) {
+    return new ZSetEditor(this, entry(key));
+  }
+
+  /// The key holds this collection from now on, whatever it held. The caller gives the value away.
+  /// An empty collection deletes the key.
+  public void putCollection(Bytes key, CollectionValue value, long expiresAtMs) {
+    putCollection(entry(key), value, expiresAtMs);
+  }
+
+  void putCollection(Entry entry, CollectionValue value, long expiresAtMs) {
+    if (value.size() == 0) {
+      delete(entry);
+      return;
+    }
+    value.forgetStoredRows();
+    discardHeap(entry);
+    entry.adopt(value, expiresAtMs);
+    if (!isReplay()) {
+      CollectionEffect.write(effects(), entry, value, expiresAtMs);
+    }
+    touch(entry);
+  }
+
+  /// `target` holds what `source` holds, with its expiry.
+  public void copy(Bytes source, Bytes target) {
+    Bytes string = entry(source).kind().isString() ? string(source) : null;
+    long expiresAtMs = expiresAtMs(source);
+    if (string != null) {
+      putString(target, string, expiresAtMs);
+      return;
+    }
+    CollectionValue value = collection(source);
+    if (value != null) {
+      putCollection(target, value.copy(), expiresAtMs);
+    }
+  }
+
+  // Whole databases: under all slot locks
+
+  /// Empties a numbered database at once: it gets a new space (I13).
+  public void flush(int databaseNumber) {
+    assign(databaseNumber, keyspace.databases().fresh());
+  }
+
+  /// Exchanges the content of two numbered databases.
+  public void swap(int one, int other) {
+    Databases databases = keyspace.databases();
+    Space first = databases.space(one);
+    assign(one, databases.space(other));
+    assign(other, first);
+  }
+
+  private void assign(int databaseNumber, Space space) {
+    if (!held.holdsAll()) {
+      throw new IllegalStateException("spaces change under all slot locks only");
+    }
+    keyspace.databases().assign(databaseNumber, space);
+    effects().assignSpace(space.id(), databaseNumber);
+  }
+
+  // Native access for the hottest commands
+
+  /// The record of a key's value bytes: read [#valueAddress] and [#valueLength] next. False if the key
+  /// is absent.
+  ///
+  /// @throws WrongTypeException if the key holds no string
+  public boolean findString(long key, int keyLength) {
+    Entry entry = entry(key, keyLength);
+    current = entry;
+    if (!read(entry)) {
+      return false;
+    }
+    requireString(entry);
+    return true;
+  }
+
+  /// Where the string that [#findString] found lies; valid until the next change or unlock.
+  public long valueAddress() {
+    return current().valueAddress();
+  }
+
+  public int valueLength() {
+    return current().valueLength();
+  }
+
+  /// When the key that [#findString] found expires.
+  public long foundExpiresAtMs() {
+    return current().expiresAtMs();
+  }
+
+  /// [#putString] with native bytes.
+  public void putString(long key, int keyLength, long value, int valueLength, long expiresAtMs) {
+    putString(entry(key, keyLength), value, valueLength, expiresAtMs);
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+    appender.close();
+  }
+
+  // For the editors
+
+  long hits() {
+    return hits;
+  }
+
+  long misses() {
+    return misses;
+  }
+
+  void resetCounters() {
+    hits = 0;
+    misses = 0;
+  }
+
+  boolean isReplay() {
+    return replayedSequence != 0;
+  }
+
+  /// True if a replayed frame is news to this entry.
+  boolean isNews(Entry entry) {
+    return entry.version() < replayedSequence;
+  }
+
+  Entry entry(Bytes key) {
+    return entry(keys.copy(key.array()), key.length());
+  }
+
+  Entry entry(int space, Bytes key) {
+    long address = keys.copy(key.array());
+    return entry(keyspace.databases().known(space), address, key.length());
+  }
+
+  /// The effects of this transaction; starts its frame.
+  EffectWriter effects() {
+    if (!frameBegun) {
+      appender.begin(64);
+      frameBegun = true;
+    }
+    return effects;
+  }
+
+  /// Deletes a key if it is there.
+  boolean remove(Entry entry) {
+    if (!entry.isLive()) {
+      return false;
+    }
+    delete(entry);
+    return true;
+  }
+
+  void expireAt(Entry entry, long expiresAtMs) {
+    if (entry.isLive()) {
+      entry.expireAt(expiresAtMs);
+    }
+  }
+
+  void putString(Entry entry, long value, int valueLength, long expiresAtMs) {
+    RecordKind kind = StringEncoding.kindOf(value, valueLength);
+    long target = prepareString(entry, kind, valueLength, expiresAtMs);
+    Native.copy(value, target, valueLength);
+    if (!isReplay()) {
+      effects()
+          .putString(
+              entry.space(),
+              entry.keyAddress(),
+              entry.keyLength(),
+              kind.encodingOrFail(),
+              expiresAtMs,
+              value,
+              valueLength);
+      touch(entry);
+    }
+  }
+
+  /// Makes room for a string, whatever the key held; returns where its bytes go.
+  long prepareString(Entry entry, RecordKind kind, int valueLength, long expiresAtMs) {
+    discardHeap(entry);
+    return entry.prepareValue(kind, valueLength, expiresAtMs);
+  }
+
+  private Entry entry(long key, int keyLength) {
+    return entry(keyspace.databases().space(database), key, keyLength);
+  }
+
+  private Entry entry(Space space, long key, int keyLength) {
+    int slot = Slot.of(key, keyLength);
+    SlotTable table = keyspace.table(slot, space);
+    long hash = KeyHash.of(key, keyLength, keyspace.hashSeed());
+    Entry entry = entries.find(table, key, keyLength, hash);
+    if (entry != null) {
+      if (entry.hasPendingValue()) {
+        keyspace.addHeapBytes(entry.writeBack());
+      }
+      return entry;
+    }
+    entry = entries.add(table, key, keyLength, hash);
+    if (entry.record() == 0) {
+      if (!table.isComplete()) {
+        throw new ColdMissException(space.id(), slot, entry.key());
+      }
+      return entry;
+    }
+    observedSequence = Math.max(observedSequence, entry.version());
+    if (entry.isLive() && !isReplay()) {
+      meet(entry);
+    }
+    return entry;
+  }
+
+  private void meet(Entry entry) {
+    long expiresAtMs = entry.expiresAtMs();
+    if (expiresAtMs != NEVER && expiresAtMs <= nowMs) {
+      delete(entry);
+      keyspace.countExpired();
+    } else {
+      touch(entry);
+    }
+  }
+
+  private void touch(Entry entry) {
+    if (touchesAccessClock) {
+      AccessClock clock = keyspace.accessClock();
+      entry.access(clock.touched(entry.access(), nowMs, random));
+    }
+  }
+
+  private void delete(Entry entry) {
+    if (!entry.isLive()) {
+      return;
+    }
+    discardHeap(entry);
+    entry.remove();
+    if (!isReplay()) {
+      effects().delete(entry.space(), entry.keyAddress(), entry.keyLength());
+    }
+  }
+
+  private void discardHeap(Entry entry) {
+    if (entry.kind().isExpanded()) {
+      ValueType type = entry.kind().type();
+      if (type != null) {
+        keyspace.addHeapBytes(-entry.value(type).heapBytes());
+      }
+    }
+  }
+
+  private boolean read(Entry entry) {
+    if (entry.isLive()) {
+      hits++;
+      return true;
+    }
+    misses++;
+    return false;
+  }
+
+  private @Nullable CollectionValue collection(Bytes key, ValueType type) {
+    Entry entry = entry(key);
+    return read(entry) ? entry.value(type) : null;
+  }
+
+  private Entry current() {
+    Entry entry = current;
+    if (entry == null) {
+      throw new IllegalStateException("no string was found before");
+    }
+    return entry;
+  }
+
+  private void writeBackAll() {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.hasPendingValue()) {
+        keyspace.addHeapBytes(entry.writeBack());
+      }
+    }
+  }
+
+  private static void requireString(Entry entry) {
+    if (!entry.kind().isString()) {
+      throw new WrongTypeException();
+    }
+  }
+}

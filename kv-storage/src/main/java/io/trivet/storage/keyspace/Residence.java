@@ -1,0 +1,188 @@
+package io.trivet.storage.keyspace;
+
+import io.trivet.storage.memory.Native;
+import io.trivet.storage.value.CollectionValue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Which entries are in memory: brings in what was read from the checkpoint store, and lets clean
+/// entries go that were not used for long.
+///
+/// An entry may leave memory only if the store has it as it is: it is clean, and no batch that holds
+/// it is still on its way. A key that the store does not have is remembered by a clean tombstone until
+/// memory is needed.
+///
+/// Threads: any; takes the slot's lock itself.
+public final class Residence {
+
+  private static final int SAMPLE = 16;
+  private static final int PROBES = 64;
+
+  private final Keyspace keyspace;
+
+  public Residence(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
+
+  /// Tells that the store has `keys` live rows for a slot of a space; before anything is loaded.
+  public void restoreTable(int space, int slot, long keys) {
+    keyspace.locks().lock(slot);
+    try {
+      keyspace.addTable(slot, keyspace.databases().known(space), keys);
+    } finally {
+      keyspace.locks().unlock(slot);
+    }
+  }
+
+  /// Tells which space a numbered database has; before anything is loaded.
+  public void restoreDatabase(int database, int space) {
+    keyspace.databases().assign(database, keyspace.databases().known(space));
+  }
+
+  /// Brings a key into memory: the entry that the store has, or the knowledge that it has none. Does
+  /// nothing if memory knows the key by now, or if its space is gone.
+  public void install(ColdKey key, @Nullable ColdEntry entry, long nowMs) {
+    Space space = keyspace.databases().known(key.space());
+    long address = Native.allocate(Math.max(1, key.key().length()));
+    keyspace.locks().lock(key.slot());
+    try {
+      Native.copyIn(key.key().array(), 0, key.key().length(), address);
+      SlotTable table = keyspace.table(key.slot(), space);
+      long hash = KeyHash.of(address, key.key().length(), keyspace.hashSeed());
+      if (table.find(address, key.key().length(), hash) == SlotTable.ABSENT) {
+        insert(table, address, key.key().length(), hash, entry, nowMs);
+      }
+    } finally {
+      keyspace.locks().unlock(key.slot());
+      Native.free(address, Math.max(1, key.key().length()));
+    }
+  }
+
+  /// Lets some clean entries of a random slot go, the ones unused for longest among a sample.
+  ///
+  /// @return bytes freed
+  public long evictSome(RandomGenerator random, long nowMs) {
+    for (int probe = 0; probe < PROBES; probe++) {
+      int slot = random.nextInt(Slot.COUNT);
+      if (keyspace.tables(slot).length > 0 && keyspace.locks().tryLock(slot)) {
+        try {
+          long freed = evictFrom(slot, random, nowMs);
+          if (freed > 0) {
+            return freed;
+          }
+        } finally {
+          keyspace.locks().unlock(slot);
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// Frees the memory of flushed databases; returns the number of one space whose rows the store can
+  /// drop, or -1. Walks all slots, so it is for a background thread.
+  public int dropDeadSpace() {
+    for (Space space : keyspace.databases().all()) {
+      if (!keyspace.databases().isLive(space)) {
+        for (int slot = 0; slot < Slot.COUNT; slot++) {
+          keyspace.locks().lock(slot);
+          try {
+            keyspace.dropDeadTables(slot);
+          } finally {
+            keyspace.locks().unlock(slot);
+          }
+        }
+        keyspace.databases().forget(space);
+        return space.id();
+      }
+    }
+    return -1;
+  }
+
+  private void insert(
+      SlotTable table, long key, int keyLength, long hash, @Nullable ColdEntry cold, long nowMs) {
+    if (cold == null) {
+      table.insertNew(hash, tombstone(key, keyLength));
+      return;
+    }
+    CollectionValue collection = cold.collection();
+    int length = collection == null ? cold.value().length : Integer.BYTES;
+    boolean expires = cold.expiresAtMs() != RecordDescriptor.NO_EXPIRY;
+    long record = Native.allocate(RecordDescriptor.allocationBytes(keyLength, length, expires));
+    RecordDescriptor.initialize(record, cold.kind(), keyLength, length, cold.expiresAtMs());
+    Native.copy(key, RecordDescriptor.keyAddress(record), keyLength);
+    RecordDescriptor.version(record, cold.version());
+    RecordDescriptor.access(record, keyspace.accessClock().fresh(nowMs));
+    RecordDescriptor.flag(record, RecordDescriptor.STORED, true);
+    if (collection == null) {
+      Native.copyIn(cold.value(), 0, length, RecordDescriptor.valueAddress(record));
+    } else {
+      Native.putInt(RecordDescriptor.valueAddress(record), table.expanded().add(collection));
+      RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, true);
+      RecordDescriptor.flag(record, RecordDescriptor.ROWS_CURRENT, true);
+      keyspace.addHeapBytes(collection.heapBytes());
+    }
+    table.insertNew(hash, record);
+    table.addResidentStored(1);
+    table.addExpiringKeys(expires ? 1 : 0);
+  }
+
+  private static long tombstone(long key, int keyLength) {
+    long record = Native.allocate(RecordDescriptor.allocationBytes(keyLength, 0, false));
+    RecordDescriptor.initialize(
+        record, RecordKind.TOMBSTONE, keyLength, 0, RecordDescriptor.NO_EXPIRY);
+    Native.copy(key, RecordDescriptor.keyAddress(record), keyLength);
+    return record;
+  }
+
+  private long evictFrom(int slot, RandomGenerator random, long nowMs) {
+    SlotTable[] tables = keyspace.tables(slot);
+    SlotTable table = tables[random.nextInt(tables.length)];
+    if (table.isBeingCheckpointed()) {
+      return 0;
+    }
+    int first = random.nextInt(table.cellCount());
+    int chosen = SlotTable.ABSENT;
+    long chosenRank = -1;
+    int seen = 0;
+    for (int i = 0; i < table.cellCount() && seen < SAMPLE; i++) {
+      int cell = (first + i) % table.cellCount();
+      long record = table.record(cell);
+      if (record != 0 && !table.isDirty(cell)) {
+        seen++;
+        long rank = rank(record, nowMs);
+        if (rank > chosenRank) {
+          chosenRank = rank;
+          chosen = cell;
+        }
+      }
+    }
+    return chosen == SlotTable.ABSENT ? 0 : evict(table, chosen);
+  }
+
+  private long rank(long record, long nowMs) {
+    return RecordDescriptor.isTombstone(record)
+        ? Long.MAX_VALUE
+        : keyspace.accessClock().evictionRank(RecordDescriptor.access(record), nowMs);
+  }
+
+  private long evict(SlotTable table, int cell) {
+    long record = table.record(cell);
+    long freed = Native.blockBytes(RecordDescriptor.allocationBytes(record));
+    RecordKind kind = RecordDescriptor.kind(record);
+    if (kind.isExpanded()) {
+      int id = Native.getInt(RecordDescriptor.valueAddress(record));
+      long heap = table.expanded().get(id).heapBytes();
+      keyspace.addHeapBytes(-heap);
+      table.expanded().remove(id);
+      freed += heap;
+    }
+    if (RecordDescriptor.isFlagged(record, RecordDescriptor.STORED)) {
+      table.addResidentStored(-1);
+    }
+    if (RecordDescriptor.expires(record)) {
+      table.addExpiringKeys(-1);
+    }
+    table.drop(cell);
+    return freed;
+  }
+}
