@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The growing edge of what is committed: everything below it survives what the sync policy promises.
+/// The growing edge of what is committed: everything below it survives what the sync policy
+/// promises.
 ///
 /// A node without a group commits what its own log holds: under `always` what is synced, else what
 /// reached the operating system, so that a killed process loses nothing acknowledged.

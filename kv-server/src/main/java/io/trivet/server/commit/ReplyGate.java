@@ -52,7 +52,8 @@ public final class ReplyGate {
     if (reply.neededSequence() < lowestNeeded) {
       lowestNeeded = reply.neededSequence();
     }
-    // The watermark is read after lowestNeeded was written, and moved before it is read: one of both
+    // The watermark is read after lowestNeeded was written, and moved before it is read: one of
+    // both
     // sides sees the other.
     committed(watermark.committedSequence());
   }

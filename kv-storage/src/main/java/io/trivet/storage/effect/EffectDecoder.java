@@ -77,7 +77,7 @@ public final class EffectDecoder {
     int count = integer();
     List<EffectRecord.Row> rows = new ArrayList<>(Math.min(count, payload.remaining()));
     for (int i = 0; i < count; i++) {
-      rows.add(new EffectRecord.Row(array(), array()));
+      rows.add(new EffectRecord.Row(bytes(), bytes()));
     }
     return new EffectRecord.PutCollection(space, key, type, encoding, expiresAtMs, rows);
   }
@@ -104,7 +104,7 @@ public final class EffectDecoder {
 
   private int zigzag() {
     int coded = (int) varLong();
-    return coded >>> 1 ^ -(coded & 1);
+    return (coded >>> 1) ^ -(coded & 1);
   }
 
   private long varLong() {

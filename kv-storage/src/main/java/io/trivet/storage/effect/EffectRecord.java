@@ -23,7 +23,7 @@ public sealed interface EffectRecord {
       implements EffectRecord {}
 
   /// A part of a collection: the packed whole (empty `row`), or one row of an expanded one.
-  record Row(byte[] row, byte[] value) {}
+  record Row(Bytes row, Bytes value) {}
 
   /// The key is gone.
   record Delete(int space, Bytes key) implements EffectRecord {}

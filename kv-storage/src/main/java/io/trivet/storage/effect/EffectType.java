@@ -7,7 +7,7 @@ package io.trivet.storage.effect;
 ///
 ///  PUT_STRING      encoding u8 | expiry varlong | length varlong | bytes
 ///  PUT_COLLECTION  type u8 | encoding u8 | expiry varlong | rows varlong | (row, value)*
-///                  a packed collection is one row of length zero with the packed bytes
+///                  (CollectionEffect in storage.keyspace says what the rows are)
 ///  DELETE
 ///  SET_EXPIRY      expiry varlong
 ///  PUT_RANGE       offset varlong | bytes
@@ -20,8 +20,8 @@ package io.trivet.storage.effect;
 ///  ASSIGN_SPACE    database varlong           (its space is the one of the effect, its key empty)
 /// ```
 ///
-/// Byte strings are a varlong length and the bytes; an expiry is milliseconds since 1970, 0 for none;
-/// scores are the bits of the double, little-endian. List indexes count from the head.
+/// Byte strings are a varlong length and the bytes; an expiry is milliseconds since 1970, 0 for
+/// none; scores are the bits of the double, little-endian. List indexes count from the head.
 ///
 /// Persistent: codes are never changed and never reused. A reader refuses a code that it does not
 /// know.

@@ -106,7 +106,7 @@ public final class EffectWriter {
   /// Elements equal to this one: the first `count`, the last `-count`, or for 0 all.
   public void listRemove(int space, long key, int keyLength, int count, Bytes element) {
     start(EffectType.LIST_REMOVE, space, key, keyLength);
-    frame.putVarLong((long) count << 1 ^ count >> 31);
+    frame.putVarLong(((long) count << 1) ^ (count >> 31));
     put(element);
   }
 

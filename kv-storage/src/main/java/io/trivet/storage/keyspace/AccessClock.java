@@ -33,7 +33,7 @@ public final class AccessClock {
 
   /// The bits of a new entry.
   int fresh(long nowMs) {
-    return countsFrequency ? minutes(nowMs) << 8 | LFU_START : step(nowMs);
+    return countsFrequency ? (minutes(nowMs) << 8) | LFU_START : step(nowMs);
   }
 
   /// The bits after an access.
@@ -48,7 +48,7 @@ public final class AccessClock {
         counter++;
       }
     }
-    return minutes(nowMs) << 8 | counter;
+    return (minutes(nowMs) << 8) | counter;
   }
 
   /// Milliseconds since the last access, to 64 ms.

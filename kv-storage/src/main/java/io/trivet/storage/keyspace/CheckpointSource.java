@@ -7,8 +7,8 @@ import io.trivet.storage.value.ValueType;
 /// What a checkpoint takes from the keyspace, slot by slot.
 ///
 /// Use, for each slot: [#drain] until it shows nothing, wait until the highest version shown is
-/// committed (I9), write the rows to the store in one batch with the counts, then [#stored]. Between
-/// drain and stored nothing of the slot leaves memory.
+/// committed (I9), write the rows to the store in one batch with the counts, then [#stored].
+/// Between drain and stored nothing of the slot leaves memory.
 ///
 /// Threads: the checkpoint's.
 public final class CheckpointSource {

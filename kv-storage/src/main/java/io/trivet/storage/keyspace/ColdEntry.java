@@ -1,5 +1,6 @@
 package io.trivet.storage.keyspace;
 
+import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,5 +12,5 @@ public record ColdEntry(
     long version,
     RecordKind kind,
     long expiresAtMs,
-    byte[] value,
+    Bytes value,
     @Nullable CollectionValue collection) {}

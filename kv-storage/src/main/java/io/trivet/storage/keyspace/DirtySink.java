@@ -17,10 +17,9 @@ public interface DirtySink {
   /// After the entries of a table: the live rows that the store has with them.
   void storedKeys(int space, int slot, long keys);
 
-  /// Where a row belongs. `order` is the upper 32 bits of the key's hash; the key is valid during the
-  /// call only. `hasRows`: rows of an earlier collection are to be deleted first.
-  record Place(
-      int space, int slot, long order, long keyAddress, int keyLength, boolean hasRows) {}
+  /// Where a row belongs. `order` is the upper 32 bits of the key's hash; the key is valid during
+  /// the call only. `hasRows`: rows of an earlier collection are to be deleted first.
+  record Place(int space, int slot, long order, long keyAddress, int keyLength, boolean hasRows) {}
 
   /// The value: bytes in native memory (valid during the call only), or a collection.
   ///

@@ -11,8 +11,8 @@ import java.util.Arrays;
 /// Applies logged frames to a keyspace: at recovery, and on a standby.
 ///
 /// An effect changes an entry only if the frame is newer than the entry's version, and it never
-/// fails on an older state: applying a suffix of the log to any fuzzy image that contains everything
-/// before it gives the state of the log's end (I11). Threads: one.
+/// fails on an older state: applying a suffix of the log to any fuzzy image that contains
+/// everything before it gives the state of the log's end (I11). Threads: one.
 public final class EffectApplier {
 
   private final KeyspaceTxn txn;
@@ -92,7 +92,7 @@ public final class EffectApplier {
     switch (effect) {
       case EffectRecord.PutString e -> putString(entry, e);
       case EffectRecord.PutCollection e ->
-          txn.putCollection(entry, CollectionEffect.read(e), e.expiresAtMs());
+          txn.putCollection(entry, CollectionEffect.read(e, keyspace.limits()), e.expiresAtMs());
       case EffectRecord.Delete _ -> txn.remove(entry);
       case EffectRecord.SetExpiry e -> txn.expireAt(entry, e.expiresAtMs());
       case EffectRecord.PutRange e -> txn.putRange(entry, Math.toIntExact(e.offset()), e.value());
@@ -111,8 +111,7 @@ public final class EffectApplier {
           new ListEditor(txn, entry).insertAt(Math.toIntExact(e.index()), e.element());
       case EffectRecord.ListRemove e -> new ListEditor(txn, entry).remove(e.count(), e.element());
       case EffectRecord.ListTrim e ->
-          new ListEditor(txn, entry)
-              .trim(Math.toIntExact(e.from()), Math.toIntExact(e.to()));
+          new ListEditor(txn, entry).trim(Math.toIntExact(e.from()), Math.toIntExact(e.to()));
       case EffectRecord.AssignSpace _ -> throw new IllegalStateException("has no entry");
     }
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One key as a transaction sees it: where it is, and what was done to it.
 ///
-/// A record may be absent, a tombstone, or live. Changes are made in the record at once; the version
-/// follows when the transaction commits. Collections are loaded on first use and, if they are kept
-/// packed, written back before the commit.
+/// A record may be absent, a tombstone, or live. Changes are made in the record at once; the
+/// version follows when the transaction commits. Collections are loaded on first use and, if they
+/// are kept packed, written back before the commit.
 ///
 /// Threads: the transaction's, under the slot's lock. Objects are reused from command to command.
 final class Entry {
@@ -303,8 +303,7 @@ final class Entry {
       table.replace(cell(), fresh);
       if (keepsValue) {
         int kept = Math.min(RecordDescriptor.valueLength(old), valueLength);
-        Native.copy(
-            RecordDescriptor.valueAddress(old), RecordDescriptor.valueAddress(fresh), kept);
+        Native.copy(RecordDescriptor.valueAddress(old), RecordDescriptor.valueAddress(fresh), kept);
       }
       Native.free(old, RecordDescriptor.allocationBytes(old));
     }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The entries that one transaction has touched, each key once. Entry objects are reused.
 ///
-/// Up to eight keys are compared one by one; more are found through a small hash index.
-/// Threads: one.
+/// Up to eight keys are compared one by one; more are found through a small hash index. Threads:
+/// one.
 final class EntrySet {
 
   private static final int LINEAR = 8;
@@ -39,7 +39,7 @@ final class EntrySet {
       }
       return null;
     }
-    for (int at = place(hash); index[at] != 0; at = at + 1 & index.length - 1) {
+    for (int at = place(hash); index[at] != 0; at = (at + 1) & (index.length - 1)) {
       Entry entry = get(index[at] - 1);
       if (entry.isKey(table, key, keyLength, hash)) {
         return entry;
@@ -90,12 +90,12 @@ final class EntrySet {
   private void put(int i) {
     int at = place(get(i).hash());
     while (index[at] != 0) {
-      at = at + 1 & index.length - 1;
+      at = (at + 1) & (index.length - 1);
     }
     index[at] = i + 1;
   }
 
   private int place(long hash) {
-    return (int) (hash ^ hash >>> 32) & index.length - 1;
+    return (int) (hash ^ (hash >>> 32)) & (index.length - 1);
   }
 }

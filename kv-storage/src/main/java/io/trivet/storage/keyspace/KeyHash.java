@@ -41,7 +41,7 @@ public final class KeyHash {
     if (length >= Integer.BYTES) {
       long low = Native.getInt(address) & 0xFFFF_FFFFL;
       long high = Native.getInt(address + length - Integer.BYTES) & 0xFFFF_FFFFL;
-      return low | high << 32;
+      return low | (high << 32);
     }
     long tail = 0;
     for (int i = 0; i < length; i++) {

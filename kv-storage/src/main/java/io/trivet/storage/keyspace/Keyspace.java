@@ -27,7 +27,8 @@ public final class Keyspace {
   private volatile EncodingLimits limits = EncodingLimits.defaults();
   private volatile int epoch = 1;
 
-  /// An empty keyspace of `databaseCount` numbered databases; `hashSeed` belongs to the data directory.
+  /// An empty keyspace of `databaseCount` numbered databases; `hashSeed` belongs to the data
+  /// directory.
   public Keyspace(int databaseCount, long hashSeed) {
     this.databases = new Databases(databaseCount);
     this.hashSeed = hashSeed;

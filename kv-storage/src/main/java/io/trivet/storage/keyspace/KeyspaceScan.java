@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Walks over all keys of a database, in memory and in the checkpoint store, in the order of slots and
-/// hashes.
+/// Walks over all keys of a database, in memory and in the checkpoint store, in the order of slots
+/// and hashes.
 ///
 /// ```
 ///  cursor:  slot << 32 | upper 32 bits of the hash to go on at; 0 = start and end
@@ -32,21 +32,21 @@ public final class KeyspaceScan {
     this.coldKeys = coldKeys;
   }
 
-  /// Shows about `count` keys of the transaction's database from `cursor` on; returns the cursor to go
-  /// on with, 0 at the end.
+  /// Shows about `count` keys of the transaction's database from `cursor` on; returns the cursor to
+  /// go on with, 0 at the end.
   public long scan(long cursor, long count, KeyVisitor visitor) {
-    int slot = (int) (cursor >>> 32) & Slot.COUNT - 1;
-    long order = cursor & ORDER_END - 1;
+    int slot = (int) (cursor >>> 32) & (Slot.COUNT - 1);
+    long order = cursor & (ORDER_END - 1);
     long shown = 0;
     for (; slot < Slot.COUNT; slot++, order = 0) {
       if (shown >= count) {
-        return (long) slot << 32 | order;
+        return ((long) slot << 32) | order;
       }
       SlotWalk walk = new SlotWalk(slot, order, count - shown);
       long next = walk.run(visitor);
       shown += walk.shown;
       if (next < ORDER_END) {
-        return (long) slot << 32 | next;
+        return ((long) slot << 32) | next;
       }
     }
     return 0;
@@ -130,7 +130,8 @@ public final class KeyspaceScan {
         }
       }
       if (!complete) {
-        coldKeys.visit(space, slot, fromOrder, next, (key, kind, expiry) -> cold(key, kind, expiry, visitor));
+        coldKeys.visit(
+            space, slot, fromOrder, next, (key, kind, expiry) -> cold(key, kind, expiry, visitor));
       }
       return next;
     }
@@ -148,7 +149,8 @@ public final class KeyspaceScan {
       return ORDER_END;
     }
 
-    /// Shows what lies from `cell` on but belongs to buckets before it; returns the order of `cell`.
+    /// Shows what lies from `cell` on but belongs to buckets before it; returns the order of
+    /// `cell`.
     private long visitRun(SlotTable table, int cell, KeyVisitor visitor) {
       long limit = table.orderOfBucket(cell);
       for (int next = cell; table.record(next) != 0; next++) {

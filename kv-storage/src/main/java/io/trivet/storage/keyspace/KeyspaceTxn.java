@@ -1,6 +1,5 @@
 package io.trivet.storage.keyspace;
 
-import io.trivet.storage.effect.EffectType;
 import io.trivet.storage.effect.EffectWriter;
 import io.trivet.storage.log.LogAppender;
 import io.trivet.storage.memory.Native;
@@ -61,8 +60,8 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   // Begin, lock, commit
 
-  /// Starts a transaction in a numbered database. `nowMs` is the primary's clock, milliseconds since
-  /// 1970: deadlines are judged by it, and it goes into the frame.
+  /// Starts a transaction in a numbered database. `nowMs` is the primary's clock, milliseconds
+  /// since 1970: deadlines are judged by it, and it goes into the frame.
   public void begin(int databaseNumber, long clockMs) {
     database = databaseNumber;
     nowMs = clockMs;
@@ -71,8 +70,8 @@ public final class KeyspaceTxn implements AutoCloseable {
     touchesAccessClock = true;
   }
 
-  /// Starts the application of a logged frame: its effects change only entries of older versions and
-  /// are not logged again, and nothing expires by this node's clock.
+  /// Starts the application of a logged frame: its effects change only entries of older versions
+  /// and are not logged again, and nothing expires by this node's clock.
   void beginReplay(long sequence) {
     begin(0, 0);
     replayedSequence = sequence;
@@ -197,8 +196,8 @@ public final class KeyspaceTxn implements AutoCloseable {
     return entry.isLive() ? entry.kind().encoding() : null;
   }
 
-  /// The version of a key for WATCH: differs if the key was changed in between. An absent key has the
-  /// version of its deletion as long as that is remembered.
+  /// The version of a key for WATCH: differs if the key was changed in between. An absent key has
+  /// the version of its deletion as long as that is remembered.
   public long version(Bytes key) {
     return entry(key).version();
   }
@@ -208,7 +207,8 @@ public final class KeyspaceTxn implements AutoCloseable {
     return entry(key).expiresAtMs();
   }
 
-  /// Sets the expiry of an existing key; [#NEVER] removes it. A time that has passed deletes the key.
+  /// Sets the expiry of an existing key; [#NEVER] removes it. A time that has passed deletes the
+  /// key.
   public void expireAt(Bytes key, long expiresAtMs) {
     Entry entry = entry(key);
     if (expiresAtMs != NEVER && expiresAtMs <= nowMs && !isReplay()) {
@@ -302,8 +302,8 @@ public final class KeyspaceTxn implements AutoCloseable {
     putString(key, value, entry(key).expiresAtMs());
   }
 
-  /// Writes bytes into the string at a key from `offset` on; it grows by zeros as far as needed and is
-  /// made if the key is absent.
+  /// Writes bytes into the string at a key from `offset` on; it grows by zeros as far as needed and
+  /// is made if the key is absent.
   ///
   /// @throws WrongTypeException if the key holds something else
   public void putRange(Bytes key, int offset, Bytes value) {
@@ -432,8 +432,8 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   // Native access for the hottest commands
 
-  /// The record of a key's value bytes: read [#valueAddress] and [#valueLength] next. False if the key
-  /// is absent.
+  /// The record of a key's value bytes: read [#valueAddress] and [#valueLength] next. False if the
+  /// key is absent.
   ///
   /// @throws WrongTypeException if the key holds no string
   public boolean findString(long key, int keyLength) {

@@ -74,8 +74,8 @@ public final class ListEditor {
     return true;
   }
 
-  /// Inserts an element before or behind the first one that equals `pivot`; returns whether there is
-  /// one.
+  /// Inserts an element before or behind the first one that equals `pivot`; returns whether there
+  /// is one.
   public boolean insert(boolean before, Bytes pivot, Bytes element) {
     int index =
         before
@@ -94,8 +94,8 @@ public final class ListEditor {
     changed(EffectType.LIST_INSERT, index, element);
   }
 
-  /// Removes elements that equal this one: the first `count`, the last `-count` if that is negative,
-  /// all if it is 0. Returns the number removed.
+  /// Removes elements that equal this one: the first `count`, the last `-count` if that is
+  /// negative, all if it is 0. Returns the number removed.
   public int remove(int count, Bytes element) {
     int removed = value.remove(count, element, limits);
     if (removed > 0) {
@@ -120,8 +120,7 @@ public final class ListEditor {
   private void pushed(boolean first, Bytes element) {
     entry.valueChanged();
     if (!txn.isReplay()) {
-      txn.effects()
-          .listPush(entry.space(), entry.keyAddress(), entry.keyLength(), first, element);
+      txn.effects().listPush(entry.space(), entry.keyAddress(), entry.keyLength(), first, element);
     }
   }
 
@@ -129,8 +128,7 @@ public final class ListEditor {
     entry.valueChanged();
     if (!txn.isReplay()) {
       txn.effects()
-          .listElement(
-              type, entry.space(), entry.keyAddress(), entry.keyLength(), index, element);
+          .listElement(type, entry.space(), entry.keyAddress(), entry.keyLength(), index, element);
     }
   }
 }

@@ -61,7 +61,8 @@ final class RecordDescriptor {
   }
 
   /// Fills the header of a new record; the caller copies the key and the value.
-  static void initialize(long record, RecordKind kind, int keyLength, int valueLength, long expiry) {
+  static void initialize(
+      long record, RecordKind kind, int keyLength, int valueLength, long expiry) {
     boolean expires = expiry != NO_EXPIRY;
     int code = kind.code() | (expires ? EXPIRES : 0);
     Native.putLong(record, (long) code << 56);
@@ -84,7 +85,7 @@ final class RecordDescriptor {
   }
 
   static void version(long record, long version) {
-    Native.putLong(record, Native.getLong(record) & ~VERSION_MASK | version);
+    Native.putLong(record, (Native.getLong(record) & ~VERSION_MASK) | version);
   }
 
   static RecordKind kind(long record) {
@@ -120,7 +121,7 @@ final class RecordDescriptor {
 
   static void access(long record, int access) {
     int flags = Native.getInt(record + ACCESS_OFFSET) & ~ACCESS_MASK;
-    Native.putInt(record + ACCESS_OFFSET, flags | access & ACCESS_MASK);
+    Native.putInt(record + ACCESS_OFFSET, flags | (access & ACCESS_MASK));
   }
 
   static boolean isFlagged(long record, int flag) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Which entries are in memory: brings in what was read from the checkpoint store, and lets clean
 /// entries go that were not used for long.
 ///
-/// An entry may leave memory only if the store has it as it is: it is clean, and no batch that holds
-/// it is still on its way. A key that the store does not have is remembered by a clean tombstone until
-/// memory is needed.
+/// An entry may leave memory only if the store has it as it is: it is clean, and no batch that
+/// holds it is still on its way. A key that the store does not have is remembered by a clean
+/// tombstone until memory is needed.
 ///
 /// Threads: any; takes the slot's lock itself.
 public final class Residence {
@@ -39,8 +39,8 @@ public final class Residence {
     keyspace.databases().assign(database, keyspace.databases().known(space));
   }
 
-  /// Brings a key into memory: the entry that the store has, or the knowledge that it has none. Does
-  /// nothing if memory knows the key by now, or if its space is gone.
+  /// Brings a key into memory: the entry that the store has, or the knowledge that it has none.
+  /// Does nothing if memory knows the key by now, or if its space is gone.
   public void install(ColdKey key, @Nullable ColdEntry entry, long nowMs) {
     Space space = keyspace.databases().known(key.space());
     long address = Native.allocate(Math.max(1, key.key().length()));
@@ -78,8 +78,8 @@ public final class Residence {
     return 0;
   }
 
-  /// Frees the memory of flushed databases; returns the number of one space whose rows the store can
-  /// drop, or -1. Walks all slots, so it is for a background thread.
+  /// Frees the memory of flushed databases; returns the number of one space whose rows the store
+  /// can drop, or -1. Walks all slots, so it is for a background thread.
   public int dropDeadSpace() {
     for (Space space : keyspace.databases().all()) {
       if (!keyspace.databases().isLive(space)) {
@@ -105,7 +105,7 @@ public final class Residence {
       return;
     }
     CollectionValue collection = cold.collection();
-    int length = collection == null ? cold.value().length : Integer.BYTES;
+    int length = collection == null ? cold.value().length() : Integer.BYTES;
     boolean expires = cold.expiresAtMs() != RecordDescriptor.NO_EXPIRY;
     long record = Native.allocate(RecordDescriptor.allocationBytes(keyLength, length, expires));
     RecordDescriptor.initialize(record, cold.kind(), keyLength, length, cold.expiresAtMs());
@@ -114,7 +114,7 @@ public final class Residence {
     RecordDescriptor.access(record, keyspace.accessClock().fresh(nowMs));
     RecordDescriptor.flag(record, RecordDescriptor.STORED, true);
     if (collection == null) {
-      Native.copyIn(cold.value(), 0, length, RecordDescriptor.valueAddress(record));
+      Native.copyIn(cold.value().array(), 0, length, RecordDescriptor.valueAddress(record));
     } else {
       Native.putInt(RecordDescriptor.valueAddress(record), table.expanded().add(collection));
       RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, true);

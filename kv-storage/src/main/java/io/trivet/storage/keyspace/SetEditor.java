@@ -36,8 +36,7 @@ public final class SetEditor {
   private boolean record(EffectType type, Bytes member) {
     entry.valueChanged();
     if (!txn.isReplay()) {
-      txn.effects()
-          .member(type, entry.space(), entry.keyAddress(), entry.keyLength(), member);
+      txn.effects().member(type, entry.space(), entry.keyAddress(), entry.keyLength(), member);
     }
     return true;
   }

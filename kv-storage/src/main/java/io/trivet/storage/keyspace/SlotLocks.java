@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /// One lock for each slot.
 ///
 /// A slot is held for well under a microsecond and without input or output, so a thread that finds
-/// it taken spins first, then yields, then sleeps in short steps (the holder may have lost its
+/// it taken spins first, then sleeps in short steps (the holder may have lost its
 /// processor). Not reentrant. Several slots are locked in ascending order only.
 ///
 /// Threads: any. Invariants: a slot is released by the thread that locked it.
@@ -15,7 +15,6 @@ final class SlotLocks {
 
   private static final VarHandle LOCKED = MethodHandles.arrayElementVarHandle(int[].class);
   private static final int SPINS = 200;
-  private static final int YIELDS = 20;
   private static final long SLEEP_NS = 20_000;
 
   private final int[] locked = new int[Slot.COUNT];
@@ -27,8 +26,7 @@ final class SlotLocks {
   }
 
   boolean tryLock(int slot) {
-    return (int) LOCKED.getOpaque(locked, slot) == 0
-        && LOCKED.compareAndSet(locked, slot, 0, 1);
+    return (int) LOCKED.getOpaque(locked, slot) == 0 && LOCKED.compareAndSet(locked, slot, 0, 1);
   }
 
   void unlock(int slot) {
@@ -39,8 +37,6 @@ final class SlotLocks {
     for (int round = 0; ; round++) {
       if (round < SPINS) {
         Thread.onSpinWait();
-      } else if (round < SPINS + YIELDS) {
-        Thread.yield();
       } else {
         LockSupport.parkNanos(SLEEP_NS);
       }

@@ -145,7 +145,7 @@ final class SlotTable {
       if (word == 0) {
         return ABSENT;
       }
-      if ((word >>> TAG_SHIFT & TAG_MASK) == tag
+      if (((word >>> TAG_SHIFT) & TAG_MASK) == tag
           && RecordDescriptor.hasKey(word & ADDRESS_MASK, keyAddress, keyLength)) {
         return cell;
       }
@@ -179,7 +179,7 @@ final class SlotTable {
 
   /// Puts another record of the same key into a cell.
   void replace(int cell, long record) {
-    word(cell, word(cell) & ~ADDRESS_MASK | record);
+    word(cell, (word(cell) & ~ADDRESS_MASK) | record);
   }
 
   /// Adds a record whose key is not in the table; returns its cell.
@@ -238,7 +238,7 @@ final class SlotTable {
 
   /// The first bucket that holds keys of this hash order or above.
   int bucketOfOrder(long order) {
-    return (int) (order * capacity >>> 32);
+    return (int) ((order * capacity) >>> 32);
   }
 
   /// The lowest hash order of a bucket.
@@ -261,11 +261,11 @@ final class SlotTable {
   }
 
   private int bucket(long hash) {
-    return (int) ((hash >>> 32) * capacity >>> 32);
+    return (int) (((hash >>> 32) * capacity) >>> 32);
   }
 
   private int place(long hash, long record) {
-    return placeWord(hash, (hash & TAG_MASK) << TAG_SHIFT | record);
+    return placeWord(hash, ((hash & TAG_MASK) << TAG_SHIFT) | record);
   }
 
   private int placeWord(long hash, long word) {
