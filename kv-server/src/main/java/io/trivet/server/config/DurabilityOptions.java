@@ -33,6 +33,7 @@ public final class DurabilityOptions {
                   + " second, or what the system had not written.");
   public static final Option<Long> LOG_RING_SIZE =
       memory("log-ring-size", MIB, GIB)
+          .adjustedBy(DurabilityOptions::powerOfTwo)
           .byDefault(64 * MIB)
           .means(
               "Memory for the newest part of the log, from which the disk and the standbys are fed."
@@ -97,6 +98,12 @@ public final class DurabilityOptions {
             ROCKSDB_BLOCK_CACHE_SIZE,
             ROCKSDB_WRITE_BUFFER_SIZE,
             DISK_RESERVE_SIZE));
+  }
+
+  /// The next power of two that is not below a positive number.
+  private static long powerOfTwo(long bytes) {
+    long floor = Long.highestOneBit(bytes);
+    return floor == bytes ? bytes : floor << 1;
   }
 
   static OptionSection rdbSectionWithoutEffect() {

@@ -199,6 +199,16 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void takesTheNearestSensibleValue() throws Exception {
+    Config config = load("log-ring-size 65mb\nhz 9999\nproto-max-bulk-len 4gb\n");
+    assertThat(config.get(DurabilityOptions.LOG_RING_SIZE)).isEqualTo(128L << 20);
+    assertThat(config.get(MemoryOptions.HZ)).isEqualTo(500);
+    assertThat(config.get(NetworkOptions.PROTO_MAX_BULK_LEN)).isEqualTo(512L << 20);
+    assertThat(load("log-ring-size 64mb\n").get(DurabilityOptions.LOG_RING_SIZE))
+        .isEqualTo(64L << 20);
+  }
+
+  @Test
   void readsADirectiveThatRedisReadsWithoutUse() throws Exception {
     assertThat(load("lua-replicate-commands yes\n").warnings()).isEmpty();
   }

@@ -2,6 +2,8 @@ package io.trivet.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,17 @@ final class CommandMetricsTest {
     }
     assertThat(commands.sinceStart(GET).calls()).isEqualTo(3L * calls);
     assertThat(commands.sinceStart(GET).failedCalls()).isEqualTo(3L * calls / 2);
+  }
+
+  @Test
+  void recordingAllocatesNothingAfterTheFirstCall() {
+    CommandStats stats = commands.newStats();
+    recordMany(stats, 50_000);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    recordMany(stats, 50_000);
+    long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allocatedBytes).isLessThan(1_000);
   }
 
   @Test
