@@ -1,23 +1,34 @@
 package io.trivet.storage.keyspace;
 
 import io.trivet.storage.value.Bytes;
+import java.util.List;
 
-/// A key is neither in memory nor known to be absent: the checkpoint store must be asked.
+/// Keys are neither in memory nor known to be absent: the checkpoint store must be asked.
 ///
 /// Thrown before the transaction changed anything. The owner rolls the transaction back, loads the
-/// key without blocking the event loop, and executes the command anew.
+/// keys without blocking the event loop, and executes the command anew.
 public final class ColdMissException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private final transient ColdKey key;
+  private final transient List<ColdKey> keys;
 
   ColdMissException(int space, int slot, Bytes key) {
-    super("key is not in memory", null, false, false);
-    this.key = new ColdKey(space, slot, key);
+    this(List.of(new ColdKey(space, slot, key)));
   }
 
+  ColdMissException(List<ColdKey> keys) {
+    super("keys are not in memory", null, false, false);
+    this.keys = List.copyOf(keys);
+  }
+
+  /// The first of the keys.
   public ColdKey key() {
-    return key;
+    return keys.getFirst();
+  }
+
+  /// The keys, at least one.
+  public List<ColdKey> keys() {
+    return keys;
   }
 }

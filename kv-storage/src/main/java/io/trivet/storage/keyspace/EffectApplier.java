@@ -71,7 +71,7 @@ public final class EffectApplier {
     while (decoder.hasNext()) {
       EffectRecord effect = decoder.next();
       if (!(effect instanceof EffectRecord.AssignSpace)) {
-        txn.entry(effect.space(), effect.key());
+        txn.entryInSpace(effect.space(), effect.key());
       }
     }
   }
@@ -82,7 +82,7 @@ public final class EffectApplier {
       databases.assign(assign.database(), databases.known(assign.space()));
       return;
     }
-    Entry entry = txn.entry(effect.space(), effect.key());
+    Entry entry = txn.entryInSpace(effect.space(), effect.key());
     if (txn.isNews(entry)) {
       apply(entry, effect);
     }

@@ -26,6 +26,7 @@ public final class Keyspace {
   private final List<KeyspaceTxn> transactions = new CopyOnWriteArrayList<>();
   private volatile EncodingLimits limits = EncodingLimits.defaults();
   private volatile int epoch = 1;
+  private volatile ColdKeys coldKeys = (space, slot, fromOrder, toOrder, visitor) -> {};
 
   /// An empty keyspace of `databaseCount` numbered databases; `hashSeed` belongs to the data
   /// directory.
@@ -62,6 +63,15 @@ public final class Keyspace {
 
   public AccessClock accessClock() {
     return accessClock;
+  }
+
+  /// The keys of the checkpoint store, of which there are none until this is called.
+  public void coldKeys(ColdKeys stored) {
+    coldKeys = stored;
+  }
+
+  ColdKeys coldKeys() {
+    return coldKeys;
   }
 
   public int databaseCount() {

@@ -11,6 +11,8 @@ import io.trivet.storage.value.ListValue;
 import io.trivet.storage.value.SetValue;
 import io.trivet.storage.value.ValueType;
 import io.trivet.storage.value.ZSetValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +182,30 @@ public final class KeyspaceTxn implements AutoCloseable {
     entry(key);
   }
 
+  /// [#requireResident(Bytes)] for many keys.
+  ///
+  /// @throws ColdMissException with all keys for which the checkpoint store must be asked
+  public void requireResident(List<Bytes> needed) {
+    List<ColdKey> missing = new ArrayList<>();
+    for (Bytes key : needed) {
+      try {
+        entry(key);
+      } catch (ColdMissException e) {
+        missing.addAll(e.keys());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ColdMissException(missing);
+    }
+  }
+
+  /// Whether a key exists. That is no access: the access clock stays as it is.
   public boolean exists(Bytes key) {
+    return count(entry(key));
+  }
+
+  /// Notes an access to a key; returns whether it exists.
+  public boolean touch(Bytes key) {
     return read(entry(key));
   }
 
@@ -326,6 +351,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     Native.copyIn(value.array(), 0, value.length(), address + offset);
     if (!isReplay()) {
       effects().putRange(entry.space(), entry.keyAddress(), entry.keyLength(), offset, value);
+      touch(entry);
     }
   }
 
@@ -358,19 +384,19 @@ public final class KeyspaceTxn implements AutoCloseable {
   // Collections: change. An absent key is an empty collection; an emptied one is deleted.
 
   public HashEditor editHash(Bytes key) {
-    return new HashEditor(this, entry(key));
+    return new HashEditor(this, edited(key));
   }
 
   public ListEditor editList(Bytes key) {
-    return new ListEditor(this, entry(key));
+    return new ListEditor(this, edited(key));
   }
 
   public SetEditor editSet(Bytes key) {
-    return new SetEditor(this, entry(key));
+    return new SetEditor(this, edited(key));
   }
 
   public ZSetEditor editZSet(Bytes key) {
-    return new ZSetEditor(this, entry(key));
+    return new ZSetEditor(this, edited(key));
   }
 
   /// The key holds this collection from now on, whatever it held. The caller gives the value away.
@@ -393,18 +419,47 @@ public final class KeyspaceTxn implements AutoCloseable {
     touch(entry);
   }
 
-  /// `target` holds what `source` holds, with its expiry.
-  public void copy(Bytes source, Bytes target) {
-    Bytes string = entry(source).kind().isString() ? string(source) : null;
-    long expiresAtMs = expiresAtMs(source);
-    if (string != null) {
-      putString(target, string, expiresAtMs);
-      return;
+  /// `target` in a numbered database holds what the existing `source` holds, with its expiry.
+  public void copy(Bytes source, int targetDatabase, Bytes target) {
+    Entry from = entry(source);
+    Entry to = entry(targetDatabase, target);
+    ValueType type = from.kind().type();
+    if (from.kind().isString()) {
+      putString(to, from);
+    } else if (type != null) {
+      putCollection(to, from.value(type).copy(), from.expiresAtMs());
     }
-    CollectionValue value = collection(source);
-    if (value != null) {
-      putCollection(target, value.copy(), expiresAtMs);
+  }
+
+  /// `target` in a numbered database holds what the existing `source` held, with its expiry, and
+  /// `source` is gone. They must not be the same key.
+  public void move(Bytes source, int targetDatabase, Bytes target) {
+    Entry from = entry(source);
+    Entry to = entry(targetDatabase, target);
+    ValueType type = from.kind().type();
+    if (from.kind().isString()) {
+      putString(to, from);
+      delete(from);
+    } else if (type != null) {
+      long expiresAtMs = from.expiresAtMs();
+      CollectionValue value = from.value(type);
+      delete(from);
+      putCollection(to, value, expiresAtMs);
     }
+  }
+
+  // Whole databases
+
+  /// A walk over the keys of the database, those in the checkpoint store included. It reads the
+  /// disk and takes the locks that this transaction does not hold.
+  public KeyspaceScan scan() {
+    writeBackAll();
+    return new KeyspaceScan(this, keyspace.coldKeys());
+  }
+
+  /// Notes that the answer depends on everything appended so far (DBSIZE, KEYS).
+  public void observeAll() {
+    observe(appender.appendedSequence());
   }
 
   // Whole databases: under all slot locks
@@ -437,7 +492,17 @@ public final class KeyspaceTxn implements AutoCloseable {
   ///
   /// @throws WrongTypeException if the key holds no string
   public boolean findString(long key, int keyLength) {
-    Entry entry = entry(key, keyLength);
+    return findString(entry(key, keyLength));
+  }
+
+  /// [#findString] with a key on the heap.
+  ///
+  /// @throws WrongTypeException if the key holds no string
+  public boolean findString(Bytes key) {
+    return findString(entry(key));
+  }
+
+  private boolean findString(Entry entry) {
     current = entry;
     if (!read(entry)) {
       return false;
@@ -499,9 +564,24 @@ public final class KeyspaceTxn implements AutoCloseable {
     return entry(keys.copy(key.array()), key.length());
   }
 
-  Entry entry(int space, Bytes key) {
+  /// The entry of a key in a space, which need not belong to a database any more.
+  Entry entryInSpace(int space, Bytes key) {
     long address = keys.copy(key.array());
     return entry(keyspace.databases().known(space), address, key.length());
+  }
+
+  private Entry entry(int databaseNumber, Bytes key) {
+    long address = keys.copy(key.array());
+    return entry(keyspace.databases().space(databaseNumber), address, key.length());
+  }
+
+  /// The entry of a key that is about to be changed, which is an access.
+  private Entry edited(Bytes key) {
+    Entry entry = entry(key);
+    if (entry.isLive()) {
+      touch(entry);
+    }
+    return entry;
   }
 
   /// The effects of this transaction; starts its frame.
@@ -529,7 +609,16 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   void putString(Entry entry, long value, int valueLength, long expiresAtMs) {
-    RecordKind kind = StringEncoding.kindOf(value, valueLength);
+    putString(entry, StringEncoding.kindOf(value, valueLength), value, valueLength, expiresAtMs);
+  }
+
+  private void putString(Entry entry, Entry source) {
+    putString(
+        entry, source.kind(), source.valueAddress(), source.valueLength(), source.expiresAtMs());
+  }
+
+  private void putString(
+      Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
     long target = prepareString(entry, kind, valueLength, expiresAtMs);
     Native.copy(value, target, valueLength);
     if (!isReplay()) {
@@ -562,9 +651,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     long hash = KeyHash.of(key, keyLength, keyspace.hashSeed());
     Entry entry = entries.find(table, key, keyLength, hash);
     if (entry != null) {
-      if (entry.hasPendingValue()) {
-        keyspace.addHeapBytes(entry.writeBack());
-      }
+      writeBack(entry);
       return entry;
     }
     entry = entries.add(table, key, keyLength, hash);
@@ -586,8 +673,6 @@ public final class KeyspaceTxn implements AutoCloseable {
     if (expiresAtMs != NEVER && expiresAtMs <= nowMs) {
       delete(entry);
       keyspace.countExpired();
-    } else {
-      touch(entry);
     }
   }
 
@@ -619,6 +704,14 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   private boolean read(Entry entry) {
+    boolean found = count(entry);
+    if (found) {
+      touch(entry);
+    }
+    return found;
+  }
+
+  private boolean count(Entry entry) {
     if (entry.isLive()) {
       hits++;
       return true;
@@ -642,9 +735,16 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   private void writeBackAll() {
     for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      if (entry.hasPendingValue()) {
-        keyspace.addHeapBytes(entry.writeBack());
+      writeBack(entries.get(i));
+    }
+  }
+
+  private void writeBack(Entry entry) {
+    if (entry.hasPendingValue()) {
+      boolean isNew = !entry.isLive();
+      keyspace.addHeapBytes(entry.writeBack());
+      if (isNew && entry.isLive()) {
+        touch(entry);
       }
     }
   }

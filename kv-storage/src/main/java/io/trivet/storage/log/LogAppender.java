@@ -54,6 +54,11 @@ public final class LogAppender implements AutoCloseable {
     return start + bytes;
   }
 
+  /// The position behind everything that was appended, by whomever.
+  public long appendedSequence() {
+    return log.appendedSequence();
+  }
+
   /// Leaves the log; no frame is lost.
   @Override
   public void close() {
