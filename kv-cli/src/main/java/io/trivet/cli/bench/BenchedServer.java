@@ -8,7 +8,7 @@ import io.trivet.cli.bench.load.Phase.Limit;
 import io.trivet.cli.bench.load.PhaseResult;
 import io.trivet.cli.bench.load.ServerLoad;
 import io.trivet.cli.bench.process.LocalProcess;
-import io.trivet.cli.bench.process.ServerInfo;
+import io.trivet.cli.bench.process.ServerFacts;
 import io.trivet.cli.bench.report.Measurement;
 import io.trivet.cli.bench.report.Report.Subject;
 import io.trivet.cli.bench.workload.OperationStream;
@@ -49,9 +49,9 @@ final class BenchedServer {
       ServerAddress address, LoadGenerator generator, Greeting greeting, LoadOptions options)
       throws IOException, InterruptedException {
     ServerLoad load = generator.connect(address, options.connections(), greeting);
-    ServerInfo info = ask(address, greeting);
-    Subject subject = new Subject(address.toString(), info.software());
-    return new BenchedServer(subject, LocalProcess.find(address, info), load, options);
+    ServerFacts facts = ask(address, greeting);
+    Subject subject = new Subject(address.toString(), facts.software());
+    return new BenchedServer(subject, LocalProcess.find(address, facts), load, options);
   }
 
   Subject subject() {
@@ -94,12 +94,12 @@ final class BenchedServer {
     return new Measurement(name, result, window.serverCost(), window.generatorCpuNs());
   }
 
-  private static ServerInfo ask(ServerAddress address, Greeting greeting) throws IOException {
+  private static ServerFacts ask(ServerAddress address, Greeting greeting) throws IOException {
     try (RespClient client = RespClient.connect(address.host(), address.port(), INFO_TIMEOUT_MS)) {
       for (List<String> words : greeting.commands()) {
         client.call(words.toArray(String[]::new));
       }
-      return ServerInfo.ask(client);
+      return ServerFacts.ask(client);
     }
   }
 }

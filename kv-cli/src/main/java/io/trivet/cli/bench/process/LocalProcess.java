@@ -36,17 +36,17 @@ public record LocalProcess(Path folder) {
   /// The process behind an address, or null if it is not on this machine or cannot be told. A
   /// server in a container names an id that means another process here; its processor time then
   /// differs from what the server said just now.
-  public static @Nullable LocalProcess find(ServerAddress address, ServerInfo info) {
-    return isLocal(address) ? find(info, PROC) : null;
+  public static @Nullable LocalProcess find(ServerAddress address, ServerFacts facts) {
+    return isLocal(address) ? find(facts, PROC) : null;
   }
 
   /// The process of a server in a given place of the file system.
-  static @Nullable LocalProcess find(ServerInfo info, Path proc) {
-    if (info.processId() == 0) {
+  static @Nullable LocalProcess find(ServerFacts facts, Path proc) {
+    if (facts.processId() == 0) {
       return null;
     }
-    LocalProcess process = readable(proc.resolve(Long.toString(info.processId())));
-    return process != null && process.agreesWith(info) ? process : null;
+    LocalProcess process = readable(proc.resolve(Long.toString(facts.processId())));
+    return process != null && process.agreesWith(facts) ? process : null;
   }
 
   /// Reads what the process has used.
@@ -66,9 +66,9 @@ public record LocalProcess(Path folder) {
     }
   }
 
-  private boolean agreesWith(ServerInfo info) {
+  private boolean agreesWith(ServerFacts facts) {
     try {
-      return info.cpuNs() < 0 || Math.abs(cpuNs() - info.cpuNs()) < SAME_PROCESS_NS;
+      return facts.cpuNs() < 0 || Math.abs(cpuNs() - facts.cpuNs()) < SAME_PROCESS_NS;
     } catch (IOException _) {
       return false;
     }

@@ -4,7 +4,7 @@
 /// It knows processes only, and nothing of load or reports.
 ///
 /// Main types: [io.trivet.cli.bench.process.LocalProcess], found by means of
-/// [io.trivet.cli.bench.process.ServerInfo].
+/// [io.trivet.cli.bench.process.ServerFacts].
 ///
 /// Threads: any; everything is immutable.
 @NullMarked

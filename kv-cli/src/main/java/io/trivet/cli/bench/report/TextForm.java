@@ -43,7 +43,8 @@ final class TextForm {
     }
     TextTable table = new TextTable().line("measure", "unit", "A", "B", "A/B", "min", "max");
     for (Ratio ratio : report.ratios()) {
-      String command = ratio.command().equals("all") ? "" : ratio.command() + " ";
+      boolean isOfCommands = ratio.measure().startsWith("p") && ratio.unit().equals("us");
+      String command = isOfCommands ? ratio.command() + " " : "";
       table.line(
           command + ratio.measure(),
           ratio.unit(),
@@ -141,11 +142,13 @@ final class TextForm {
       text.append("error: ").append(lost).append(" connections were lost\n");
     }
     if (nulls > 0) {
-      text.append("note: ").append(nulls).append(" replies were null; --populate fills the keys\n");
+      text.append("note: ").append(nulls);
+      text.append(" replies were null: keys that are not there; --populate fills those of get\n");
     }
     if (unsent > 0) {
-      text.append("note: ").append(unsent).append(" operations were due and not sent: ");
-      text.append("the rate is above what the server or the generator can do\n");
+      text.append("note: ").append(unsent);
+      text.append(" operations were due at the end and not yet sent; if these are many, the rate");
+      text.append(" is above what the server or the generator can do\n");
     }
     return text.toString();
   }

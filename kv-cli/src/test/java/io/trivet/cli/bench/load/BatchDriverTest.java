@@ -3,13 +3,16 @@ package io.trivet.cli.bench.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.trivet.cli.bench.load.Phase.ForOperations;
+import io.trivet.cli.bench.load.Phase.Limit;
 import io.trivet.cli.bench.workload.CommandMix;
 import io.trivet.cli.bench.workload.KeyDistribution;
 import io.trivet.cli.bench.workload.KeyLayout;
 import io.trivet.cli.bench.workload.OperationStream;
 import io.trivet.cli.bench.workload.Share;
 import io.trivet.cli.bench.workload.Workload;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,38 @@ final class BatchDriverTest {
     }
     assertThat(result().errorTexts()).hasSize(17).containsEntry("ERR 0", 21L);
     assertThat(result().errorTexts()).containsEntry("(others)", 4L);
+  }
+
+  @Test
+  void allocatesNothingPerOperation() throws Exception {
+    KeyLayout layout = new KeyLayout("key:", 16, 1000);
+    CommandMix mix = CommandMix.parse("get=90,set=10", layout, 64);
+    Workload workload = new Workload(mix, layout, new KeyDistribution.Zipf(0.99), 64);
+    List<OperationStream> streams = workload.streams(1, 1);
+    Limit limit = new ForOperations(Integer.MAX_VALUE);
+    int maxBytes = workload.maxOperationBytes();
+    Phase phase = new Phase(workload.commandNames(), streams, maxBytes, PIPELINE, limit, 0, null);
+    LoopRecorder ofTwo = new LoopRecorder(2);
+    ofTwo.open(0);
+    BatchDriver driver = new BatchDriver(phase, streams.getFirst(), Integer.MAX_VALUE, null, ofTwo);
+    ReplyScanner scanner = new ReplyScanner((_, _) -> {});
+    byte[] replies = "$5\r\nvalue\r\n".repeat(PIPELINE).getBytes(UTF_8);
+
+    long warmBytes = allocatedBy(driver, scanner, replies);
+    long bytes = allocatedBy(driver, scanner, replies);
+    assertThat(bytes).as("after %d while warming up", warmBytes).isLessThan(10_000);
+  }
+
+  private long allocatedBy(BatchDriver driver, ReplyScanner scanner, byte[] replies)
+      throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int batch = 0; batch < 10_000; batch++) {
+      driver.write(target, batch);
+      int count = scanner.scan(replies, 0, replies.length);
+      driver.countReplies(count, scanner.nulls(), scanner.lastNumber(), batch + 50);
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private BatchDriver driver(

@@ -54,14 +54,15 @@ final class ServerLoadTest {
     PhaseResult result = run(_ -> "$2\r\nhi\r\n", gets(), new ForTime(50, 200), 0, null);
     assertThat(result.isClean()).isTrue();
     assertThat(result.operations()).isGreaterThan(100);
-    assertThat(result.elapsedNs()).isBetween(200_000_000L, 2_000_000_000L);
+    assertThat(result.elapsedNs()).isGreaterThanOrEqualTo(200_000_000L);
     assertThat(result.all().maxUs()).isPositive();
   }
 
   @Test
   void keepsARate() throws Exception {
     PhaseResult result = run(_ -> "$-1\r\n", gets(), new ForTime(0, 400), 500, null);
-    assertThat(result.operations() + result.unsent()).isBetween(150L, 400L);
+    double due = 500 * result.elapsedNs() / 1e9;
+    assertThat((double) (result.operations() + result.unsent())).isBetween(due - 20, due + 20);
     assertThat(result.nulls()).isEqualTo(result.operations());
   }
 

@@ -60,11 +60,11 @@ final class LocalProcessTest {
 
   @Test
   void findsNothingOnAnotherMachine() {
-    ServerInfo info = new ServerInfo(Map.of("process_id", "1"));
-    assertThat(LocalProcess.find(new ServerAddress("192.0.2.1", 6379), info)).isNull();
+    ServerFacts facts = new ServerFacts(Map.of("process_id", "1"));
+    assertThat(LocalProcess.find(new ServerAddress("192.0.2.1", 6379), facts)).isNull();
   }
 
-  private LocalProcess find(String info) {
-    return LocalProcess.find(ServerInfo.parse(info), proc);
+  private LocalProcess find(String facts) {
+    return LocalProcess.find(ServerFacts.parse(facts), proc);
   }
 }

@@ -7,26 +7,27 @@ import io.trivet.cli.resp.ScriptedServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ServerInfoTest {
+final class ServerFactsTest {
   @Test
   void readsFieldsAndPassesOverTitles() {
-    ServerInfo info = ServerInfo.parse("# Server\r\nredis_version:7.0.15\r\n\r\nos:Linux: x\r\n");
-    assertThat(info.fields()).isEqualTo(Map.of("redis_version", "7.0.15", "os", "Linux: x"));
+    ServerFacts facts =
+        ServerFacts.parse("# Server\r\nredis_version:7.0.15\r\n\r\nos:Linux: x\r\n");
+    assertThat(facts.fields()).isEqualTo(Map.of("redis_version", "7.0.15", "os", "Linux: x"));
   }
 
   @Test
   void namesTheSoftwareByItsOwnVersion() {
-    assertThat(ServerInfo.parse("redis_version:7.0.15").software()).isEqualTo("redis 7.0.15");
-    assertThat(ServerInfo.parse("redis_version:7.2.4\ntrivet_version:0.1.0").software())
+    assertThat(ServerFacts.parse("redis_version:7.0.15").software()).isEqualTo("redis 7.0.15");
+    assertThat(ServerFacts.parse("redis_version:7.2.4\ntrivet_version:0.1.0").software())
         .isEqualTo("trivet 0.1.0");
-    assertThat(ServerInfo.parse("").software()).isEqualTo("unknown server");
+    assertThat(ServerFacts.parse("").software()).isEqualTo("unknown server");
   }
 
   @Test
   void takesARefusalForAnInfoWithoutFields() throws Exception {
     try (ScriptedServer server = new ScriptedServer(_ -> "-NOPERM not for you\r\n");
         RespClient client = RespClient.connect("127.0.0.1", server.port(), 10_000)) {
-      assertThat(ServerInfo.ask(client).fields()).isEmpty();
+      assertThat(ServerFacts.ask(client).fields()).isEmpty();
     }
   }
 }

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The fields of a server's INFO.
-public record ServerInfo(Map<String, String> fields) {
+public record ServerFacts(Map<String, String> fields) {
   private static final String UNKNOWN = "unknown server";
   private static final double NS_PER_SECOND = 1e9;
 
   /// Copies the map.
-  public ServerInfo {
+  public ServerFacts {
     fields = Map.copyOf(fields);
   }
 
@@ -20,13 +20,13 @@ public record ServerInfo(Map<String, String> fields) {
   /// fields.
   ///
   /// @throws IOException if the server does not answer
-  public static ServerInfo ask(RespClient client) throws IOException {
+  public static ServerFacts ask(RespClient client) throws IOException {
     RespValue reply = client.call("INFO");
-    return reply instanceof RespValue.Failure ? new ServerInfo(Map.of()) : parse(reply.text());
+    return reply instanceof RespValue.Failure ? new ServerFacts(Map.of()) : parse(reply.text());
   }
 
   /// Reads lines of `name:value`; others are passed over.
-  static ServerInfo parse(String text) {
+  static ServerFacts parse(String text) {
     Map<String, String> fields = new LinkedHashMap<>();
     text.lines()
         .forEach(line -> {
@@ -35,7 +35,7 @@ public record ServerInfo(Map<String, String> fields) {
             fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
           }
         });
-    return new ServerInfo(fields);
+    return new ServerFacts(fields);
   }
 
   /// Name and version of the software, such as `redis 7.0.15`. A server that states the version of
