@@ -4,14 +4,12 @@ import io.trivet.storage.Invariant;
 import io.trivet.storage.disk.Disk;
 import io.trivet.storage.disk.DiskFullException;
 import io.trivet.storage.frame.CorruptFrameException;
-import io.trivet.storage.frame.FrameFault;
 import io.trivet.storage.frame.FrameWriter;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +47,13 @@ public final class GroupLog implements AutoCloseable {
 
   private final AtomicBoolean isWriting = new AtomicBoolean();
   private final Object syncLock = new Object();
+  private final Object prepareLock = new Object();
   private final Object fileLock = new Object(); // epoch table and prune; before syncLock
-  private final AtomicReference<@Nullable LogFailedException> failure = new AtomicReference<>();
+  private final LogFailure failure;
   private volatile SyncPolicy syncPolicy;
   private volatile EpochTable epochs;
   private volatile int epoch; // 0 until openEpoch
-  private volatile @Nullable LogSyncer syncer;
-  private volatile @Nullable Thread syncerThread;
+  private volatile @Nullable LogThreads threads;
 
   private GroupLog(
       Disk disk,
@@ -67,6 +65,7 @@ public final class GroupLog implements AutoCloseable {
     this.options = options;
     this.listener = listener;
     this.lock = lock;
+    this.failure = new LogFailure(disk, listener);
     this.recovery = recovered.report();
     this.files = new LogFiles(disk);
     this.ringStart = recovered.endSequence();
@@ -141,21 +140,18 @@ public final class GroupLog implements AutoCloseable {
     return epochs;
   }
 
-  /// Starts the syncer on a thread of its own. A simulation calls [#newSyncer] instead.
+  /// Starts the threads that sync and that prepare segments. A simulation calls [#newSyncer]
+  /// instead.
   ///
   /// @param clockNs monotonic time
-  public void start(ThreadFactory threads, LongSupplier clockNs) {
-    Thread thread = threads.newThread(newSyncer(clockNs));
-    syncerThread = thread;
-    thread.start();
+  public void start(ThreadFactory factory, LongSupplier clockNs) {
+    Invariant.check(threads == null, "log started twice", 0, 0);
+    threads = new LogThreads(this, failure, factory, clockNs);
   }
 
-  /// The syncer, whose steps the caller makes. There is one in the life of a log.
-  public LogSyncer newSyncer(LongSupplier clockNs) {
-    Invariant.check(syncer == null, "second syncer of a log", 0, 0);
-    LogSyncer created = new LogSyncer(this, clockNs);
-    syncer = created;
-    return created;
+  /// A syncer whose steps the caller makes, in place of [#start].
+  public LogSyncer newSyncer(long nowNs) {
+    return new LogSyncer(this, nowNs, true);
   }
 
   /// A new way into the log, for one thread.
@@ -174,7 +170,11 @@ public final class GroupLog implements AutoCloseable {
   /// append itself always succeeds. After a no, [LogListener#roomAvailable] tells when to ask
   /// again.
   public boolean hasRoom(int bytes) {
-    return room.has(bytes) && failure.get() == null;
+    boolean hasRoom = room.has(bytes) && failure.get() == null;
+    if (!hasRoom) {
+      wakeSyncer(); // in case nobody else is about to write
+    }
+    return hasRoom;
   }
 
   /// True if writers are refused because the disk is full, not because it is slow.
@@ -186,7 +186,7 @@ public final class GroupLog implements AutoCloseable {
   /// leaves it to the syncer. Never syncs.
   public void endBatch() throws LogFailedException {
     if (syncPolicy == SyncPolicy.ALWAYS) {
-      throwIfFailed();
+      failure.throwIfFailed();
       wakeSyncer();
     } else {
       write();
@@ -201,28 +201,29 @@ public final class GroupLog implements AutoCloseable {
     long before = writer.writtenSequence();
     boolean isComplete = true;
     while (isComplete && publication.published() > writer.writtenSequence()) {
-      throwIfFailed();
+      failure.throwIfFailed();
       if (!isWriting.compareAndSet(false, true)) {
         break;
       }
       try {
         isComplete = writer.write(publication.published());
       } catch (IOException | RuntimeException e) {
-        throw fail(writer.lastFile(), e);
+        throw failure.fail(writer.lastFile(), "write failed", e);
       } finally {
         isWriting.set(false);
       }
       // Whoever published and then found the right taken relies on this thread to look again.
       VarHandle.fullFence();
     }
-    throwIfFailed();
+    failure.throwIfFailed();
     long written = writer.writtenSequence();
     if (written > before) {
       listener.written(written);
       tellRoom();
     }
-    if (!isComplete) {
-      wakeSyncer();
+    LogThreads running = threads;
+    if (running != null && supply.isWanting()) {
+      running.wakePreparer();
     }
     return written;
   }
@@ -255,7 +256,7 @@ public final class GroupLog implements AutoCloseable {
   /// Drops the whole segments that end at or below `sequence`, but keeps the retained bytes.
   public void pruneBefore(long sequence) throws IOException {
     synchronized (fileLock) {
-      throwIfFailed();
+      failure.throwIfFailed();
       long limit = Math.min(sequence, writtenSequence() - options.retainedBytes());
       // A segment that begins below the durable sequence is certainly there after a crash; so one
       // that is left is.
@@ -295,7 +296,7 @@ public final class GroupLog implements AutoCloseable {
   /// directory back. Appenders and readers must not be used any more.
   @Override
   public void close() throws IOException {
-    stopSyncer();
+    stopThreads();
     try {
       if (failure.get() == null && epoch != 0) {
         flush();
@@ -308,7 +309,7 @@ public final class GroupLog implements AutoCloseable {
 
   /// Gives the memory back and leaves the disk as it is, as a killed process does: for simulations.
   void abandon() {
-    stopSyncer();
+    stopThreads();
     bypass.free();
     cache.free();
   }
@@ -327,15 +328,15 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
-  /// Prepares the next segment, if it is not ready. Threads: the syncer, or who opens an epoch.
+  /// Prepares the next segment, if it is not ready. Blocks on the disk.
   void prepareSegment() throws LogFailedException {
     boolean wasDiskFull = supply.isDiskFull();
-    synchronized (syncLock) {
-      throwIfFailed();
+    synchronized (prepareLock) {
+      failure.throwIfFailed();
       try {
         supply.prepare();
       } catch (IOException e) {
-        throw fail(SegmentSupply.SPARE_PREFIX, e);
+        throw failure.fail(SegmentSupply.SPARE_PREFIX, "cannot prepare a segment", e);
       }
     }
     if (wasDiskFull && !supply.isDiskFull()) {
@@ -346,14 +347,14 @@ public final class GroupLog implements AutoCloseable {
   /// Makes everything written durable. Blocks on the disk.
   void sync() throws LogFailedException {
     synchronized (syncLock) {
-      throwIfFailed();
+      failure.throwIfFailed();
       if (durableSequence() == writtenSequence()) {
         return;
       }
       try {
         writer.sync();
       } catch (IOException e) {
-        throw fail(writer.lastFile(), e);
+        throw failure.fail(writer.lastFile(), "sync failed", e);
       }
     }
     listener.durable(durableSequence());
@@ -362,40 +363,16 @@ public final class GroupLog implements AutoCloseable {
   /// Makes full segments durable. Blocks on the disk.
   void syncSealed() throws LogFailedException {
     synchronized (syncLock) {
-      throwIfFailed();
+      failure.throwIfFailed();
       try {
         if (!writer.syncSealed()) {
           return;
         }
       } catch (IOException e) {
-        throw fail(writer.lastFile(), e);
+        throw failure.fail(writer.lastFile(), "sync failed", e);
       }
     }
     listener.durable(durableSequence());
-  }
-
-  /// True if the syncer must not wait before its next step.
-  boolean hasUrgentWork() {
-    if (supply.isDiskFull()) {
-      return false;
-    }
-    return supply.isWanting()
-        || (syncPolicy == SyncPolicy.ALWAYS && publishedSequence() > durableSequence());
-  }
-
-  /// Makes the log failed, if it is not yet, and returns the first cause.
-  LogFailedException fail(String file, Throwable cause) {
-    LogFailedException now =
-        new LogFailedException(
-            "log failed at sequence %d in %s: %s"
-                .formatted(writtenSequence(), disk.describe(file), cause),
-            cause);
-    LogFailedException first = failure.compareAndExchange(null, now);
-    if (first != null) {
-      return first;
-    }
-    listener.failed(now);
-    return now;
   }
 
   CommandCache cache() {
@@ -415,30 +392,8 @@ public final class GroupLog implements AutoCloseable {
     return sequence >= ringStart && appendedSequence() - sequence <= options.ringBytes();
   }
 
-  SegmentFrames openSegment(long first, long sequence) throws IOException {
-    SegmentFrames opened = SegmentFrames.open(disk, first);
-    if (opened.descriptor() != null) {
-      return opened;
-    }
-    try (opened) {
-      throw damagedSegment(opened, sequence, FrameFault.NO_MAGIC);
-    }
-  }
-
-  CorruptFrameException damagedSegment(SegmentFrames segment, long sequence, FrameFault fault) {
-    return new CorruptFrameException(
-        disk.describe(SegmentName.of(segment.firstSequence())),
-        segment.offset(sequence),
-        sequence,
-        fault.text() + " where a frame was written",
-        "Restore the file from a copy or from a standby");
-  }
-
-  private void throwIfFailed() throws LogFailedException {
-    LogFailedException cause = failure.get();
-    if (cause != null) {
-      throw cause;
-    }
+  Disk disk() {
+    return disk;
   }
 
   private void tellRoom() {
@@ -448,9 +403,9 @@ public final class GroupLog implements AutoCloseable {
   }
 
   private void wakeSyncer() {
-    LogSyncer current = syncer;
-    if (current != null) {
-      current.wake();
+    LogThreads running = threads;
+    if (running != null) {
+      running.wakeSyncer();
     }
   }
 
@@ -465,18 +420,10 @@ public final class GroupLog implements AutoCloseable {
     sync();
   }
 
-  private void stopSyncer() {
-    LogSyncer running = syncer;
-    Thread thread = syncerThread;
+  private void stopThreads() {
+    LogThreads running = threads;
     if (running != null) {
       running.stop();
-    }
-    if (thread != null) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.trivet.storage.frame.FrameFault;
 import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads whole frames in order, byte for byte, from memory or from the segments, wherever they are.
@@ -110,7 +111,7 @@ public final class LogReader implements AutoCloseable {
         if (bytes > 0) {
           break; // the next segment goes on, or the next call says what is wrong
         }
-        throw log.damagedSegment(frames, position, fault);
+        throw damaged(frames, fault);
       }
       int length = FrameDescriptor.length(frames.frameAddress());
       boolean isFull = bytes > 0 && bytes + length > buffer.capacity();
@@ -134,9 +135,33 @@ public final class LogReader implements AutoCloseable {
       return open;
     }
     closeSegment();
-    SegmentFrames opened = log.openSegment(first, sequence);
+    SegmentFrames opened = open(first);
     segment = opened;
     return opened;
+  }
+
+  private SegmentFrames open(long first) throws IOException {
+    SegmentFrames opened;
+    try {
+      opened = SegmentFrames.open(log.disk(), first);
+    } catch (NoSuchFileException e) {
+      throw new PrunedException(position, log.firstSequence());
+    }
+    if (opened.descriptor() == null) {
+      try (opened) {
+        throw damaged(opened, FrameFault.NO_MAGIC);
+      }
+    }
+    return opened;
+  }
+
+  private CorruptFrameException damaged(SegmentFrames frames, FrameFault fault) {
+    return new CorruptFrameException(
+        log.disk().describe(SegmentName.of(frames.firstSequence())),
+        frames.offset(position),
+        position,
+        fault.text() + " where a frame was written",
+        "Restore the file from a copy or from a standby");
   }
 
   private void closeSegment() throws IOException {

@@ -85,7 +85,11 @@ final class Publication {
   /// Claims `bytes` bytes; returns their start. Followed by [#complete] on the same thread.
   long claim(Cell cell, int bytes) {
     LONGS.setRelease(cell.bound, PAD, tail());
-    return (long) LONGS.getAndAdd(tail, PAD, (long) bytes);
+    long start = (long) LONGS.getAndAdd(tail, PAD, (long) bytes);
+    // A reader of the ring copies first and looks at the tail afterwards: it must not see the bytes
+    // of this claim before the claim.
+    VarHandle.storeStoreFence();
+    return start;
   }
 
   /// The claimed bytes are in place.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A file is prepared under a temporary name: allocated, filled and synced. That is where a full
 /// disk shows, long before the bytes that need the space have been promised to anybody.
 ///
-/// Threads: [#prepare] by the syncer, [#take] by the holder of the log's write right.
+/// Threads: [#prepare] by one at a time, [#take] by the holder of the log's write right.
 final class SegmentSupply {
 
   static final String SPARE_PREFIX = "spare-";
@@ -23,6 +23,7 @@ final class SegmentSupply {
   private @Nullable Spare ready;
   private long wantedBytes;
   private volatile boolean isDiskFull;
+  private volatile boolean isWanting = true;
 
   SegmentSupply(Disk disk, int segmentBytes) {
     this.disk = disk;
@@ -39,8 +40,8 @@ final class SegmentSupply {
   }
 
   /// True if [#prepare] has something to do.
-  synchronized boolean isWanting() {
-    return ready == null || ready.fileBytes < wantedBytes;
+  boolean isWanting() {
+    return isWanting;
   }
 
   /// Hands out a file with space for a header and `frameBytes`; null if it is not ready: then it is
@@ -50,10 +51,12 @@ final class SegmentSupply {
     Spare spare = ready;
     if (spare == null || spare.fileBytes < needed) {
       wantedBytes = needed;
+      isWanting = true;
       return null;
     }
     ready = null;
     wantedBytes = segmentBytes;
+    isWanting = true;
     return spare;
   }
 
@@ -62,7 +65,7 @@ final class SegmentSupply {
   ///
   /// @throws IOException if the disk failed
   void prepare() throws IOException {
-    if (!isWanting()) {
+    if (!isWanting) {
       return;
     }
     long bytes = dropTooSmall();
@@ -108,6 +111,7 @@ final class SegmentSupply {
 
   private synchronized void offer(Spare spare) {
     ready = spare;
+    isWanting = spare.fileBytes < wantedBytes;
   }
 
   private synchronized @Nullable Spare removeReady() {

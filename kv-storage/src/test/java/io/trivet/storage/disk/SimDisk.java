@@ -180,11 +180,16 @@ public final class SimDisk implements Disk {
 
   @Override
   public synchronized long usableBytes() {
+    return capacityBytes - usedBytes();
+  }
+
+  /// The length of all files together.
+  public synchronized long usedBytes() {
     long used = 0;
     for (SimInode inode : directory.inodes()) {
       used += inode.size();
     }
-    return capacityBytes - used;
+    return used;
   }
 
   @Override

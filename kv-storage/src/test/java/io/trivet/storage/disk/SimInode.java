@@ -56,8 +56,16 @@ final class SimInode {
     cached = Arrays.copyOf(cached, (int) Math.min(bytes, cached.length));
   }
 
+  /// Takes the dirty sectors to the platter; after a failed sync that is not all that differs.
   void sync() {
-    durable = cached.clone();
+    durable = Arrays.copyOf(durable, cached.length);
+    for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
+      int from = sector * SECTOR_BYTES;
+      int to = Math.min(from + SECTOR_BYTES, cached.length);
+      if (from < to) {
+        System.arraycopy(cached, from, durable, from, to - from);
+      }
+    }
     dirty.clear();
   }
 

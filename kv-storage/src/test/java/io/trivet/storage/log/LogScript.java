@@ -54,7 +54,7 @@ final class LogScript {
     log = opened;
     trace.recovered(read, opened.appendedSequence(), promisedSequence);
     appender = opened.appender();
-    syncer = opened.newSyncer(() -> nowNs);
+    syncer = opened.newSyncer(nowNs);
     opened.openEpoch(opened.lastEpoch() + 1);
   }
 
