@@ -17,12 +17,12 @@ final class ListSearch {
 
   /// The index of the first match, or -1.
   int first() {
-    int index = 0;
-    for (ListWalk walk = ListWalk.from(chunks, 0, size); !walk.isDone(); walk.forward()) {
+    ListWalk walk = ListWalk.from(chunks, 0, size);
+    for (int index = 0; index < size && !walk.isDone(); index++) {
       if (walk.chunk().matches(walk.at(), encoded)) {
         return index;
       }
-      index++;
+      walk.forward();
     }
     return -1;
   }

@@ -51,19 +51,20 @@ final class SetModelTest {
 
   private void check(Random random) {
     assertThat(set.size()).isEqualTo(model.size());
-    assertThat(members(set)).hasSameSizeAs(model).hasSameElementsAs(model);
-    assertThat(members(set.copy())).hasSameElementsAs(model);
+    assertThat(members(set)).hasSameSizeAs(model);
+    assertThat(new HashSet<>(members(set))).isEqualTo(model);
+    assertThat(new HashSet<>(members(set.copy()))).isEqualTo(model);
     Bytes picked = set.random(random);
     assertThat(picked == null ? model.isEmpty() : model.contains(picked)).isTrue();
     int picks = random.nextInt(1, 40);
     List<Bytes> sample = new ArrayList<>();
     set.sample(random, picks, BytesVisitor.into(sample));
     assertThat(sample).hasSize(Math.min(picks, model.size())).doesNotHaveDuplicates();
-    assertThat(model).containsAll(sample);
+    assertThat(model.containsAll(sample)).isTrue();
     if (!set.isPacked()) {
       rows.store(set);
       SetValue read = (SetValue) rows.read(ValueType.SET);
-      assertThat(members(read)).hasSameElementsAs(model);
+      assertThat(new HashSet<>(members(read))).isEqualTo(model);
       set = random.nextBoolean() ? read : set;
     }
   }
