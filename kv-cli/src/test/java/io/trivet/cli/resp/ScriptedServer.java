@@ -21,13 +21,14 @@ import java.util.function.Function;
 public final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Function<List<String>, String> answer;
+  private final Thread acceptor;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
   /// Starts the server.
   public ScriptedServer(Function<List<String>, String> answer) throws IOException {
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer;
-    Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   /// The port on which it listens.
@@ -35,9 +36,16 @@ public final class ScriptedServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /// Stops listening and closes all connections. The port refuses connections from then on, which
+  /// it would not while the thread that accepts is still about to leave.
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket connection : connections) {
       connection.close();
     }
