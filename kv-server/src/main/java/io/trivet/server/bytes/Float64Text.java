@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// is not zero but too small for one.
 ///
 /// Formatting gives the shortest digits that read back as the same double, in the notation of Redis
-/// 7.2: see [#format(double)].
+/// 7.2: see [#format].
 public final class Float64Text {
   private static final double[] TENS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -74,13 +74,21 @@ public final class Float64Text {
     return Float64Grammar.parse(new String(copy, StandardCharsets.ISO_8859_1));
   }
 
-  /// The text of `value` as [Float64Format] lays it down.
+  /// The text of `value`: the shortest digits that read back as the same double, in the notation of
+  /// Redis 7.2 (`3`, `0.1`, `1.5e-8`, `inf`).
   public static String format(double value) {
     return Float64Format.of(value);
   }
 
+  /// Whether the text of `value` is that of the long it is, which costs less to write.
+  public static boolean isPlainInteger(double value) {
+    return Float64Format.isSafeInteger(value);
+  }
+
   /// The text of `value` as bytes.
   public static Bytes formatBytes(double value) {
-    return Bytes.of(format(value).getBytes(StandardCharsets.ISO_8859_1));
+    return isPlainInteger(value)
+        ? Int64Text.format((long) value)
+        : Bytes.of(format(value).getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -15,6 +15,7 @@ public final class Int64Text {
 
   private static final int MAX_DIGITS = 19;
   private static final long MIN_TENTH = Long.MIN_VALUE / 10;
+  private static final int MIN_LAST_DIGIT = 8;
   private static final byte[] MIN_TEXT =
       Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.ISO_8859_1);
 
@@ -128,7 +129,7 @@ public final class Int64Text {
       value = value * 10 - (Octets.at(heap, at + i) - '0');
     }
     int last = Octets.at(heap, at + MAX_DIGITS - 1) - '0';
-    long lowest = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
-    return value > MIN_TENTH || (value == MIN_TENTH && MIN_TENTH * 10 - last >= lowest);
+    int largest = negative ? MIN_LAST_DIGIT : MIN_LAST_DIGIT - 1;
+    return value > MIN_TENTH || (value == MIN_TENTH && last <= largest);
   }
 }

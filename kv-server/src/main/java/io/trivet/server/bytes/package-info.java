@@ -2,7 +2,7 @@
 /// pattern matches a word, exactly as Redis clients expect it.
 ///
 /// It knows no command, no protocol frame and no socket. Main types: [Int64Text], [Float64Text],
-/// [LongDoubleText], [GlobPattern]. Threads: any; nothing here holds shared state.
+/// [LongDouble], [GlobPattern]. Threads: any; nothing here holds shared state.
 @NullMarked
 package io.trivet.server.bytes;
 

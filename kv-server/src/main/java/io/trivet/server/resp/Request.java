@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: the thread that decodes.
 public final class Request {
   private static final int FIRST_SPANS = 32;
+  private static final int KEPT_SPANS = 4096;
 
   private byte @Nullable [] heap;
   private long base;
@@ -144,15 +145,18 @@ public final class Request {
     return words(0, count).toString();
   }
 
-  /// Forgets all words; the next ones are offsets from the native address `address`.
-  void reset(long address) {
-    base = address;
+  /// Forgets all words, and the room for very many of them.
+  void clear() {
     count = 0;
+    if (spans.length > KEPT_SPANS) {
+      spans = new int[FIRST_SPANS];
+    }
   }
 
-  /// Tells that the bytes have moved to `address`; offsets stay.
-  void rebase(long address) {
-    base = address;
+  /// Tells where the words lie: offsets count from a place (see [Octets]).
+  void locate(byte @Nullable [] array, long at) {
+    heap = array;
+    base = at;
   }
 
   /// Adds a word.
