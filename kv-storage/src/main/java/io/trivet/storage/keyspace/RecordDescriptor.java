@@ -39,6 +39,7 @@ final class RecordDescriptor {
   private static final int HEADER_BYTES = 20;
   private static final int EXPIRY_BYTES = 8;
   private static final int EXPIRES = 0x80;
+  private static final int KIND_MASK = 0x7F;
   private static final long VERSION_MASK = (1L << 56) - 1;
   private static final int ACCESS_MASK = 0xFFFFFF;
   private static final long EXACT_BYTES = 1024;
@@ -89,11 +90,11 @@ final class RecordDescriptor {
   }
 
   static RecordKind kind(long record) {
-    return RecordKind.of(Native.getByte(record + KIND_OFFSET) & ~EXPIRES);
+    return RecordKind.of(Native.getByte(record + KIND_OFFSET) & KIND_MASK);
   }
 
   static boolean isTombstone(long record) {
-    return (Native.getByte(record + KIND_OFFSET) & ~EXPIRES) == RecordKind.TOMBSTONE.code();
+    return (Native.getByte(record + KIND_OFFSET) & KIND_MASK) == RecordKind.TOMBSTONE.code();
   }
 
   static void kind(long record, RecordKind kind) {
