@@ -8,4 +8,5 @@ public sealed interface CommandHandler
         BlockingHandler,
         SessionHandler,
         ServerHandler,
+        FlowHandler,
         ContainerHandler {}

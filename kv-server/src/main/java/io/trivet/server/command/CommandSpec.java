@@ -409,6 +409,11 @@ public final class CommandSpec {
       return build(new BlockingHandler(attempt, timeoutMs, atTimeout));
     }
 
+    /// A step of the way of a request itself.
+    public CommandSpec flow(FlowHandler handler) {
+      return build(handler);
+    }
+
     /// Nothing but the first word of the subcommands.
     public CommandSpec container() {
       return build(ContainerHandler.CONTAINER);

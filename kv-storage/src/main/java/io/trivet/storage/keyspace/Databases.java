@@ -47,12 +47,18 @@ final class Databases {
   }
 
   boolean isLive(Space space) {
-    for (Space living : byNumber) {
-      if (living == space) {
-        return true;
+    return numberOf(space) >= 0;
+  }
+
+  /// The number of the database that has this space, or -1.
+  int numberOf(Space space) {
+    Space[] all = byNumber;
+    for (int number = 0; number < all.length; number++) {
+      if (all[number] == space) {
+        return number;
       }
     }
-    return false;
+    return -1;
   }
 
   /// Forgets a space whose tables and rows are gone.

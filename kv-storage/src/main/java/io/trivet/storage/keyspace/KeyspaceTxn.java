@@ -168,6 +168,23 @@ public final class KeyspaceTxn implements AutoCloseable {
     observedSequence = Math.max(observedSequence, sequence);
   }
 
+  /// Shows the keys that were changed since begin, with their numbered databases.
+  public void changedKeys(ChangedKeyVisitor visitor) {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      int number = keyspace.databases().numberOf(entry.table().space());
+      if (number >= 0 && (entry.isChanged() || entry.hasPendingValue())) {
+        visitor.changed(number, entry.key());
+      }
+    }
+  }
+
+  /// Takes a changed key.
+  @FunctionalInterface
+  public interface ChangedKeyVisitor {
+    void changed(int database, Bytes key);
+  }
+
   /// Whether something was changed since begin.
   public boolean hasEffects() {
     return frameBegun;

@@ -1,0 +1,381 @@
+package io.trivet.server.dispatch;
+
+import io.trivet.server.command.BlockingHandler;
+import io.trivet.server.command.Call;
+import io.trivet.server.command.CommandFlag;
+import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.ContainerHandler;
+import io.trivet.server.command.FlowHandler;
+import io.trivet.server.command.KeyPositions;
+import io.trivet.server.command.KeyspaceHandler;
+import io.trivet.server.command.ServerHandler;
+import io.trivet.server.command.SessionHandler;
+import io.trivet.server.command.WholeKeyspaceHandler;
+import io.trivet.server.reply.CommandError;
+import io.trivet.server.reply.ErrorText;
+import io.trivet.server.reply.Reply;
+import io.trivet.server.resp.Request;
+import io.trivet.server.session.BlockedCall;
+import io.trivet.server.session.Session;
+import io.trivet.server.session.Transaction;
+import io.trivet.storage.keyspace.ColdKey;
+import io.trivet.storage.keyspace.ColdMissException;
+import io.trivet.storage.keyspace.KeyspaceTxn;
+import io.trivet.storage.keyspace.Slot;
+import io.trivet.storage.keyspace.WrongTypeException;
+import io.trivet.storage.value.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Executes the requests of one event loop: look-up, checks, locks, handler, commit, reply.
+///
+/// Nothing here waits. A request whose keys are on disk, or that finds the log full, is left alone
+/// until its client is resumed; one that walks over the whole keyspace goes to a worker; one that
+/// blocks is registered with the keys it waits for.
+///
+/// Threads: the event loop's.
+public final class Dispatcher {
+
+  private static final int FRAME_SLACK_BYTES = 4096;
+
+  /// In place of a timeout: the call has been waiting already.
+  private static final long RETRY = -2;
+
+  private final Shared shared;
+  private final KeyspaceTxn txn;
+  private final KeyPositions positions = new KeyPositions();
+  private final KeyLocks locks = new KeyLocks();
+  private final Blocking blocking;
+  private final Exec exec;
+  private final Offload offload;
+  private @Nullable Call reusedCall;
+  private long nowMs;
+
+  /// A dispatcher with a transaction of its own.
+  public Dispatcher(Shared shared, KeyspaceTxn txn) {
+    this.shared = shared;
+    this.txn = txn;
+    this.blocking = new Blocking(shared, this);
+    this.exec = new Exec(shared, blocking);
+    this.offload = new Offload(shared, exec);
+  }
+
+  /// Begins a batch of requests: they share one reading of the clock.
+  public void beginBatch() {
+    nowMs = Math.max(nowMs, shared.clock().wallMs());
+  }
+
+  /// Executes one request. Its words need to be valid only during the call.
+  public Outcome dispatch(Client client, Request request) {
+    Session session = client.session();
+    CommandSpec spec = shared.commands().find(request);
+    if (spec == null) {
+      session.transaction().breakOff();
+      session.reply(shared.commands().unknown(request).reply(), 0);
+      return Outcome.DONE;
+    }
+    CommandError refusal = refusal(session, spec, request);
+    if (refusal != null) {
+      session.transaction().breakOff();
+      shared.observer().rejected(spec);
+      session.reply(refusal.reply(), 0);
+      return Outcome.DONE;
+    }
+    if (session.inTransaction() && !endsQueueing(spec)) {
+      return queue(session, spec, request);
+    }
+    if (!shared.logRoom().claim(frameBytes(request), client)) {
+      return Outcome.AGAIN;
+    }
+    return execute(client, spec, request);
+  }
+
+  private static @Nullable CommandError refusal(
+      Session session, CommandSpec spec, Request request) {
+    if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH)) {
+      return new CommandError(ErrorText.NO_AUTH);
+    }
+    if (!spec.acceptsCount(request.count())) {
+      return new CommandError(ErrorText.WRONG_ARITY, spec.name());
+    }
+    return session.refusal(spec);
+  }
+
+  private Outcome execute(Client client, CommandSpec spec, Request request) {
+    long startedNs = shared.clock().monoNs();
+    Session session = client.session();
+    Outcome outcome;
+    boolean failed = false;
+    try {
+      outcome = run(client, spec, request);
+    } catch (CommandError | WrongTypeException e) {
+      session.reply(Failure.reply(e, spec.name()), txn.observedSequence());
+      failed = true;
+      outcome = Outcome.DONE;
+    } catch (RuntimeException e) {
+      session.reply(Failure.reply(e, spec.name()), shared.endOfLog());
+      failed = true;
+      outcome = Outcome.DONE;
+    }
+    if (outcome == Outcome.DONE) {
+      long durationNs = shared.clock().monoNs() - startedNs;
+      shared.observer().executed(spec, session, request, durationNs, failed);
+    }
+    return outcome;
+  }
+
+  private Outcome run(Client client, CommandSpec spec, Request request) {
+    if (spec.inPlaceHandler() instanceof NativeHandler handler
+        && request.heap() == null
+        && shared.blockedCalls().isEmpty()
+        && runNative(client, handler, request)) {
+      return Outcome.DONE;
+    }
+    return switch (spec.handler()) {
+      case KeyspaceHandler handler -> runKeyed(client, parse(client, spec, request), handler);
+      case BlockingHandler handler -> {
+        Call call = parse(client, spec, request);
+        long timeoutMs = handler.timeoutMs().applyAsLong(call);
+        yield runBlocking(client, call, handler, timeoutMs, blocking.deadlineNs(timeoutMs));
+      }
+      case WholeKeyspaceHandler handler -> offload.run(client, spec, handler, request);
+      case SessionHandler handler -> {
+        Session session = client.session();
+        session.reply(handler.execute(parse(client, spec, request), session), 0);
+        yield Outcome.DONE;
+      }
+      case ServerHandler handler -> {
+        Session session = client.session();
+        Call call = parse(client, spec, request);
+        session.reply(handler.execute(call, session.server()), shared.endOfLog());
+        yield Outcome.DONE;
+      }
+      case FlowHandler flow -> runFlow(client, flow, parse(client, spec, request));
+      case ContainerHandler _ -> throw new CommandError(ErrorText.WRONG_ARITY, spec.name());
+    };
+  }
+
+  private Call parse(Client client, CommandSpec spec, Request request) {
+    Call call = reusedCall;
+    if (call == null) {
+      call = spec.parse(request);
+      reusedCall = call;
+    }
+    call.reuse(spec, request, client.session().databaseIndex());
+    return call;
+  }
+
+  private boolean runNative(Client client, NativeHandler handler, Request request) {
+    Session session = client.session();
+    int slot = Slot.of(request.place(1), request.length(1));
+    txn.begin(session.databaseIndex(), nowMs);
+    txn.lock(slot);
+    boolean done;
+    try {
+      done = handler.execute(request, txn, session.outbox().open(), session.protocol());
+    } catch (ColdMissException _) {
+      done = false; // the plain way meets it again, and waits
+    } finally {
+      txn.commit();
+      txn.unlock();
+    }
+    session.outbox().need(txn.observedSequence());
+    return done;
+  }
+
+  private Outcome runKeyed(Client client, Call call, KeyspaceHandler handler) {
+    Session session = client.session();
+    lockKeys(call);
+    Reply reply;
+    try {
+      reply = handler.execute(call, requireResident());
+      blocking.serve(txn);
+    } catch (ColdMissException miss) {
+      return load(client, List.of(miss.key()));
+    } catch (ColdKeysMissing missing) {
+      return load(client, missing.keys());
+    } finally {
+      blocking.answer(txn.commit());
+      txn.unlock();
+    }
+    session.reply(reply, txn.observedSequence());
+    return Outcome.DONE;
+  }
+
+  private Outcome runBlocking(
+      Client client, Call call, BlockingHandler handler, long timeoutMs, long deadlineNs) {
+    Session session = client.session();
+    lockKeys(call);
+    Reply reply;
+    try {
+      reply = handler.attempt().execute(call, requireResident());
+      if (reply == null) {
+        if (timeoutMs == BlockingHandler.NOT_AT_ALL) {
+          reply = handler.atTimeout().apply(call);
+        } else {
+          blocking.wait(client, call, handler, locks.keys(), deadlineNs);
+          return Outcome.WAITING;
+        }
+      }
+      blocking.serve(txn);
+    } catch (ColdMissException miss) {
+      return loadForAttempt(client, call, handler, timeoutMs, deadlineNs, List.of(miss.key()));
+    } catch (ColdKeysMissing missing) {
+      return loadForAttempt(client, call, handler, timeoutMs, deadlineNs, missing.keys());
+    } finally {
+      blocking.answer(txn.commit());
+      txn.unlock();
+    }
+    session.reply(reply, txn.observedSequence());
+    return Outcome.DONE;
+  }
+
+  /// A first attempt is given again by the connection; a later one is repeated from here.
+  private Outcome loadForAttempt(
+      Client client,
+      Call call,
+      BlockingHandler handler,
+      long timeoutMs,
+      long deadlineNs,
+      List<ColdKey> keys) {
+    if (timeoutMs != RETRY) {
+      return load(client, keys);
+    }
+    BlockedCall again = blocking.suspended(client, call, handler, deadlineNs);
+    shared.coldLoader().load(keys, () -> client.loop().execute(() -> retry(client, again)));
+    return Outcome.WAITING;
+  }
+
+  /// Attempts a call anew that was waiting and may be ready; the wait has been ended for that.
+  void retry(Client client, BlockedCall waiting) {
+    beginBatch();
+    Call call = waiting.call();
+    Outcome outcome;
+    try {
+      outcome = runBlocking(client, call, waiting.handler(), RETRY, waiting.deadlineNs());
+    } catch (CommandError | WrongTypeException e) {
+      client.session().reply(Failure.reply(e, call.spec().name()), txn.observedSequence());
+      outcome = Outcome.DONE;
+    }
+    if (outcome == Outcome.DONE) {
+      client.resume();
+    }
+  }
+
+  /// The client is gone.
+  public void disconnected(Client client) {
+    blocking.cancel(client);
+  }
+
+  private Outcome runFlow(Client client, FlowHandler flow, Call call) {
+    return switch (flow) {
+      case WATCH -> watch(client, call);
+      case EXEC -> exec(client);
+    };
+  }
+
+  private Outcome watch(Client client, Call call) {
+    Session session = client.session();
+    lockKeys(call);
+    try {
+      requireResident(); // what has expired is deleted now, so that it is not a change later
+      txn.commit();
+      for (Bytes key : locks.keys()) {
+        session
+            .transaction()
+            .watch(new Transaction.Watched(session.databaseIndex(), key, txn.version(key)));
+      }
+    } catch (ColdKeysMissing missing) {
+      return load(client, missing.keys());
+    } finally {
+      txn.commit();
+      txn.unlock();
+    }
+    session.reply(Reply.OK, 0);
+    return Outcome.DONE;
+  }
+
+  private Outcome exec(Client client) {
+    Session session = client.session();
+    Transaction transaction = session.transaction();
+    if (!transaction.isOpen()) {
+      throw new CommandError(ErrorText.EXEC_WITHOUT_MULTI);
+    }
+    if (transaction.isBroken()) {
+      transaction.close();
+      throw new CommandError(ErrorText.EXEC_ABORTED);
+    }
+    if (exec.needsWholeKeyspace(transaction)) {
+      return offload.exec(client);
+    }
+    txn.begin(session.databaseIndex(), nowMs);
+    List<ColdKey> missing = exec.lock(transaction, txn);
+    if (!missing.isEmpty()) {
+      txn.commit();
+      txn.unlock();
+      return load(client, missing);
+    }
+    Reply reply;
+    try {
+      reply = exec.execute(session, txn);
+      blocking.serve(txn);
+    } finally {
+      blocking.answer(txn.commit());
+      txn.unlock();
+      transaction.close();
+    }
+    session.reply(reply, txn.observedSequence());
+    return Outcome.DONE;
+  }
+
+  private static boolean endsQueueing(CommandSpec spec) {
+    return switch (spec.name()) {
+      case "exec", "discard", "multi", "watch", "quit", "reset" -> true;
+      default -> false;
+    };
+  }
+
+  private static Outcome queue(Session session, CommandSpec spec, Request request) {
+    if (spec.has(CommandFlag.NO_MULTI)) {
+      session.transaction().breakOff();
+      session.reply(Reply.error(ErrorText.NOT_IN_MULTI), 0);
+      return Outcome.DONE;
+    }
+    session.transaction().queue(new Transaction.Queued(spec, request.copy()));
+    session.reply(Reply.simple("QUEUED"), 0);
+    return Outcome.DONE;
+  }
+
+  private void lockKeys(Call call) {
+    locks.clear();
+    call.spec().keys(call, positions);
+    locks.add(call.request(), positions, call.databaseIndex());
+    txn.begin(call.databaseIndex(), nowMs);
+    locks.lock(txn);
+  }
+
+  /// The transaction, all of whose keys are in memory if there are several: so a miss never comes
+  /// after a change. A single key is met first of all anyway.
+  private KeyspaceTxn requireResident() {
+    if (positions.count() > 1) {
+      List<ColdKey> missing = locks.missing(txn);
+      if (!missing.isEmpty()) {
+        throw new ColdKeysMissing(missing);
+      }
+    }
+    return txn;
+  }
+
+  private Outcome load(Client client, List<ColdKey> keys) {
+    shared.coldLoader().load(keys, () -> client.loop().execute(client::resume));
+    return Outcome.AGAIN;
+  }
+
+  private static int frameBytes(Request request) {
+    long bytes = FRAME_SLACK_BYTES;
+    for (int i = 0; i < request.count(); i++) {
+      bytes += request.length(i);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+}

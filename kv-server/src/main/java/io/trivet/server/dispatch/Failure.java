@@ -1,0 +1,28 @@
+package io.trivet.server.dispatch;
+
+import io.trivet.server.reply.CommandError;
+import io.trivet.server.reply.ErrorText;
+import io.trivet.server.reply.Reply;
+import io.trivet.storage.keyspace.WrongTypeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What to answer when a handler threw.
+final class Failure {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+  private Failure() {}
+
+  /// The error reply. A bug is logged; the client learns that it was one.
+  static Reply reply(RuntimeException e, String command) {
+    return switch (e) {
+      case CommandError error -> error.reply();
+      case WrongTypeException _ -> Reply.error(ErrorText.WRONG_TYPE);
+      default -> {
+        LOG.error("command failed command={}", command, e);
+        yield Reply.error("ERR internal error");
+      }
+    };
+  }
+}

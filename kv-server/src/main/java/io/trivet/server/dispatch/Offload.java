@@ -1,0 +1,117 @@
+package io.trivet.server.dispatch;
+
+import io.trivet.server.command.Call;
+import io.trivet.server.command.CommandFlag;
+import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.WholeKeyspaceHandler;
+import io.trivet.server.reply.Reply;
+import io.trivet.server.resp.Request;
+import io.trivet.server.session.Session;
+import io.trivet.storage.keyspace.ColdKey;
+import io.trivet.storage.keyspace.ColdMissException;
+import io.trivet.storage.keyspace.KeyspaceTxn;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/// Hands commands over the whole keyspace to a worker; the connection waits meanwhile.
+///
+/// A command that writes holds all slots while it runs; one that reads locks as it walks.
+///
+/// Threads: called on the event loop; the rest runs on a worker, which may wait for the disk.
+final class Offload {
+
+  private final Shared shared;
+  private final Exec exec;
+
+  Offload(Shared shared, Exec exec) {
+    this.shared = shared;
+    this.exec = exec;
+  }
+
+  Outcome run(Client client, CommandSpec spec, WholeKeyspaceHandler handler, Request request) {
+    Request own = request.copy();
+    Call call = spec.parse(own);
+    call.reuse(spec, own, client.session().databaseIndex());
+    boolean locksAll = spec.has(CommandFlag.WRITE);
+    submit(client, spec.name(), locksAll, txn -> handler.execute(call, txn));
+    return Outcome.WAITING;
+  }
+
+  Outcome exec(Client client) {
+    Session session = client.session();
+    submit(
+        client,
+        "exec",
+        true,
+        txn -> {
+          List<ColdKey> missing = exec.lock(session.transaction(), txn);
+          if (!missing.isEmpty()) {
+            throw new ColdKeysMissing(missing);
+          }
+          Reply reply = exec.execute(session, txn);
+          session.transaction().close();
+          return reply;
+        });
+    return Outcome.WAITING;
+  }
+
+  private void submit(
+      Client client, String command, boolean locksAll, Function<KeyspaceTxn, Reply> work) {
+    int database = client.session().databaseIndex();
+    shared
+        .workers()
+        .submit(txn -> {
+          Reply reply = execute(txn, command, database, locksAll, work);
+          long sequence = txn.observedSequence();
+          client
+              .loop()
+              .execute(() -> {
+                client.session().reply(reply, sequence);
+                client.resume();
+              });
+        });
+  }
+
+  private Reply execute(
+      KeyspaceTxn txn,
+      String command,
+      int database,
+      boolean locksAll,
+      Function<KeyspaceTxn, Reply> work) {
+    while (true) {
+      txn.begin(database, shared.clock().wallMs());
+      if (locksAll) {
+        txn.lockAll();
+      }
+      List<ColdKey> missing;
+      try {
+        return work.apply(txn);
+      } catch (ColdMissException miss) {
+        missing = List.of(miss.key());
+      } catch (ColdKeysMissing miss) {
+        missing = miss.keys();
+      } catch (RuntimeException e) {
+        return Failure.reply(e, command);
+      } finally {
+        txn.commit();
+        txn.unlock();
+        if (locksAll) {
+          exec.blocking().retryAll();
+        }
+      }
+      load(missing);
+    }
+  }
+
+  private void load(List<ColdKey> keys) {
+    CountDownLatch loaded = new CountDownLatch(1);
+    shared.coldLoader().load(keys, loaded::countDown);
+    try {
+      loaded.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while keys were loaded", e);
+    }
+  }
+}

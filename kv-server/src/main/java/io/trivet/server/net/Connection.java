@@ -1,0 +1,235 @@
+package io.trivet.server.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.trivet.server.dispatch.Client;
+import io.trivet.server.dispatch.Outcome;
+import io.trivet.server.resp.RequestDecoder;
+import io.trivet.server.session.Outbox;
+import io.trivet.server.session.Session;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client's socket: decodes in place what arrives, has it executed, and sends what may leave.
+///
+/// While a request waits, and while the client does not take its replies, nothing more is decoded
+/// and the socket is not read, so that what a client can make the server hold is bounded (I36).
+///
+/// Threads: its event loop.
+final class Connection extends ChannelInboundHandlerAdapter implements Client, Outbox.Sender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final int MAX_HELD_BYTES = 1 << 20;
+
+  private final Channel channel;
+  private final CommandLoop loop;
+  private final RequestDecoder decoder;
+  private final Outbox outbox;
+  private final Session session;
+  private ByteBuf input = Unpooled.EMPTY_BUFFER;
+  private boolean isParked;
+  private boolean isTouched;
+  private boolean isProcessing;
+  private boolean isClosing;
+
+  Connection(
+      Channel channel,
+      CommandLoop loop,
+      RequestDecoder decoder,
+      Function<Connection, Session> sessions) {
+    this.channel = channel;
+    this.loop = loop;
+    this.decoder = decoder;
+    this.outbox = new Outbox(channel.alloc(), loop.gate(), this);
+    this.session = sessions.apply(this);
+    decoder.authenticated(session.isAuthenticated());
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public Session session() {
+    return session;
+  }
+
+  @Override
+  public ScheduledExecutorService loop() {
+    return loop.eventLoop();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    append((ByteBuf) message);
+    if (!isParked) {
+      process();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (isClosing) {
+      return;
+    }
+    isParked = false;
+    process();
+    adjustReading();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable() && !isParked) {
+      process();
+    }
+    adjustReading();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    isClosing = true;
+    loop.dispatcher().disconnected(this);
+    session.disconnected();
+    outbox.close();
+    input.release();
+    input = Unpooled.EMPTY_BUFFER;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.error("connection failed id={}", session.id(), cause);
+    }
+    abort();
+  }
+
+  @Override
+  public void send(ByteBuf bytes) {
+    var _ = channel.writeAndFlush(bytes, channel.voidPromise());
+  }
+
+  /// Replies of this turn may leave, or wait at the gate.
+  void endTurn() {
+    isTouched = false;
+    outbox.seal();
+    if (session.closesAfterReply()) {
+      closeBehindReplies();
+    }
+    adjustReading();
+  }
+
+  /// Closes without another word.
+  void abort() {
+    isClosing = true;
+    var _ = channel.close();
+  }
+
+  /// Something was put into the outbox by other means than a request: have it sent.
+  void touch() {
+    if (!isTouched) {
+      isTouched = true;
+      loop.touch(this);
+    }
+  }
+
+  private void append(ByteBuf bytes) {
+    if (!input.isReadable()) {
+      input.release();
+      input = bytes;
+      return;
+    }
+    int wanted = Math.max(input.readableBytes() + bytes.readableBytes(), decoder.neededBytes());
+    if (input.refCnt() > 1 || input.writableBytes() < bytes.readableBytes()) {
+      ByteBuf larger = channel.alloc().directBuffer(grown(input.readableBytes(), wanted));
+      larger.writeBytes(input);
+      input.release();
+      input = larger;
+    }
+    input.writeBytes(bytes);
+    bytes.release();
+  }
+
+  /// Room for a request that is known to be long, but never for more than twice what has arrived.
+  private static int grown(int present, int wanted) {
+    return Math.max(present + 1024, Math.min(wanted, 2 * Math.max(present, 1 << 16)));
+  }
+
+  private void process() {
+    if (isProcessing || isClosing) {
+      return;
+    }
+    isProcessing = true;
+    touch();
+    while (!isParked && !isClosing && !session.closesAfterReply() && maySend()) {
+      if (!processOne()) {
+        break;
+      }
+    }
+    isProcessing = false;
+    if (!input.isReadable()) {
+      input.release();
+      input = Unpooled.EMPTY_BUFFER;
+    }
+  }
+
+  /// Executes one request; false if there is none.
+  private boolean processOne() {
+    long address = input.isReadable() ? input.memoryAddress() + input.readerIndex() : 0;
+    switch (decoder.decode(address, input.readableBytes())) {
+      case REQUEST -> execute();
+      case INCOMPLETE -> {
+        input.skipBytes(decoder.consumedBytes());
+        return false;
+      }
+      case VIOLATION -> {
+        session.replyText(decoder.violation());
+        session.closeAfterReply();
+      }
+      case FOREIGN_PROTOCOL -> abort();
+    }
+    return true;
+  }
+
+  private void execute() {
+    if (decoder.request().count() > 0) {
+      Outcome outcome = loop.dispatcher().dispatch(this, decoder.request());
+      isParked = outcome != Outcome.DONE;
+      if (outcome == Outcome.AGAIN) {
+        return; // the bytes stay, the decoder finds the same request again
+      }
+      decoder.authenticated(session.isAuthenticated());
+    }
+    input.skipBytes(decoder.consumedBytes());
+  }
+
+  private boolean maySend() {
+    return channel.isWritable() && outbox.heldBytes() < MAX_HELD_BYTES;
+  }
+
+  private void adjustReading() {
+    boolean reads = !isParked && maySend();
+    if (channel.config().isAutoRead() != reads) {
+      channel.config().setAutoRead(reads);
+    }
+  }
+
+  private void closeBehindReplies() {
+    isClosing = true;
+    outbox.whenEmpty(this::closeWhenSent);
+  }
+
+  private void closeWhenSent() {
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+}

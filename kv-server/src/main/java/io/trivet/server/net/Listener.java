@@ -1,0 +1,122 @@
+package io.trivet.server.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.commit.ReplyGate;
+import io.trivet.server.dispatch.Client;
+import io.trivet.server.dispatch.Dispatcher;
+import io.trivet.server.resp.RequestDecoder;
+import io.trivet.server.resp.RequestLimits;
+import io.trivet.server.session.Outbox;
+import io.trivet.server.session.Session;
+import io.trivet.storage.log.GroupLog;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Accepts clients on the configured addresses and spreads them over the event loops.
+///
+/// Threads: opened and closed by the main thread.
+public final class Listener implements AutoCloseable {
+
+  private static final int WRITE_LOW_BYTES = 1 << 16;
+  private static final int WRITE_HIGH_BYTES = 1 << 18;
+
+  private final EventLoopGroup eventLoops;
+  private final IoTransport transport;
+  private final Map<EventLoop, CommandLoop> commandLoops = new ConcurrentHashMap<>();
+  private final SessionFactory sessions;
+  private final Supplier<RequestLimits> limits;
+  private final List<Channel> channels = new ArrayList<>();
+
+  /// Starts the event loops, each with a dispatcher of its own.
+  public Listener(
+      IoTransport transport,
+      int threads,
+      ThreadFactory threadFactory,
+      Supplier<Dispatcher> dispatchers,
+      CommitWatermark watermark,
+      GroupLog log,
+      SessionFactory sessions,
+      Supplier<RequestLimits> limits) {
+    this.transport = transport;
+    this.sessions = sessions;
+    this.limits = limits;
+    this.eventLoops = transport.eventLoops(threads, threadFactory);
+    for (int i = 0; i < threads; i++) {
+      EventLoop loop = eventLoops.next();
+      ReplyGate gate = new ReplyGate(loop, watermark);
+      commandLoops.put(loop, new CommandLoop(loop, dispatchers.get(), gate, log));
+    }
+  }
+
+  /// Listens on one more address.
+  ///
+  /// @throws IOException if it cannot be bound; the message names it
+  public void bind(InetSocketAddress address, int backlog) throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(eventLoops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, backlog)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
+            .childHandler(new Accept());
+    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+    }
+    channels.add(bound.channel());
+  }
+
+  /// The addresses that are bound.
+  public List<InetSocketAddress> addresses() {
+    return channels.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+  }
+
+  /// Stops listening, closes all clients and ends the event loops.
+  @Override
+  public void close() {
+    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /// Makes the session of a connection that was accepted.
+  @FunctionalInterface
+  public interface SessionFactory {
+    Session open(Outbox outbox, Client client);
+  }
+
+  private final class Accept extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      CommandLoop loop = Objects.requireNonNull(commandLoops.get(channel.eventLoop()));
+      RequestDecoder decoder = new RequestDecoder(limits.get());
+      channel
+          .pipeline()
+          .addLast(
+              new Connection(
+                  channel,
+                  loop,
+                  decoder,
+                  connection -> sessions.open(connection.outbox(), connection)));
+    }
+  }
+}
