@@ -93,7 +93,7 @@ public final class Arguments {
   /// At most one word of several; two different ones get `conflict`.
   public static <E extends Enum<E>> Choice<E> oneOf(
       String name, Class<E> type, ErrorText conflict) {
-    return new Choice<>(name, type, conflict);
+    return new Choice<>(name, ChoiceWords.of(type, conflict));
   }
 
   /// Exactly one of several arguments that are told apart by their tokens; two different ones are a

@@ -55,7 +55,7 @@ final class CallParser {
     int end = request.count();
     int at = sequence(call.scope(), 0, call.scope().sequence(), spec.nameWords(), end);
     if (at < end) {
-      throw new CommandError(spec.surplusError(), commandName);
+      throw spec.surplusError(request, at);
     }
     ErrorText conflict = call.conflict();
     if (conflict != null) {
@@ -191,8 +191,9 @@ final class CallParser {
 
   private int chosen(int slot, ChoiceWords<?> words, int at) {
     int ordinal = words.ordinal(request, at);
-    if (call.onTape(slot) >= 0 && call.onTape(slot) != ordinal) {
-      call.conflict(words.conflict());
+    ErrorText conflict = words.conflict();
+    if (conflict != null && call.onTape(slot) >= 0 && call.onTape(slot) != ordinal) {
+      call.conflict(conflict);
     }
     call.onTape(slot, ordinal);
     return at + 1;
@@ -218,7 +219,7 @@ final class CallParser {
       int next = at;
       while (next < end) {
         Argument option = recognise(next);
-        if (option == null) {
+        if (option == null || beginsNextItem(option)) {
           break;
         }
         int limit = option instanceof Repeated ? end - sequence.wordsFrom(to) : end;
@@ -231,6 +232,11 @@ final class CallParser {
         }
       }
       return next;
+    }
+
+    /// In a repetition, an option that the item has begins the next item.
+    private boolean beginsNextItem(Argument option) {
+      return scope != call.scope() && call.onTape(base + scope.slotOf(option)) >= 0;
     }
 
     @Nullable Argument recognise(int at) {

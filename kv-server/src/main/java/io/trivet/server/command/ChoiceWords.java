@@ -4,14 +4,15 @@ import io.trivet.server.reply.ErrorText;
 import io.trivet.server.resp.Request;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The words of a choice: one for each constant of an enum.
 ///
 /// @param constants the constants, in the order of their ordinals
 /// @param keywords the words, in the same order
-/// @param conflict what is said to two different words of the choice
+/// @param conflict what is said to two different words of the choice; null: the last one counts
 record ChoiceWords<E extends Enum<E>>(
-    List<E> constants, List<Keyword> keywords, ErrorText conflict) {
+    List<E> constants, List<Keyword> keywords, @Nullable ErrorText conflict) {
 
   static <E extends Enum<E>> ChoiceWords<E> of(Class<E> type, ErrorText conflict) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
@@ -27,6 +28,11 @@ record ChoiceWords<E extends Enum<E>>(
       }
     }
     return -1;
+  }
+
+  /// The same words, of which the last one given counts.
+  ChoiceWords<E> lastWins() {
+    return new ChoiceWords<>(constants, keywords, null);
   }
 
   private static Keyword keyword(Enum<?> constant) {

@@ -1,5 +1,6 @@
 package io.trivet.server.command;
 
+import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.server.resp.Request;
@@ -206,8 +207,11 @@ public final class CommandSpec {
     return scope;
   }
 
-  ErrorText surplusError() {
-    return declaration.surplusError;
+  /// What is said to a request with words behind the last argument, the first of which is `word`.
+  CommandError surplusError(Request request, int word) {
+    return declaration.namesSurplusWord
+        ? new CommandError(declaration.surplusError, request.word(word))
+        : new CommandError(declaration.surplusError, name());
   }
 
   @Override
@@ -236,7 +240,8 @@ public final class CommandSpec {
       List<String> hints,
       List<Change> history,
       @Nullable Deprecation deprecation,
-      ErrorText surplusError) {
+      ErrorText surplusError,
+      boolean namesSurplusWord) {
 
     int nameWords() {
       return name.indexOf('|') < 0 ? 1 : 2;
@@ -257,7 +262,8 @@ public final class CommandSpec {
           hints,
           history,
           deprecation,
-          surplusError);
+          surplusError,
+          namesSurplusWord);
     }
 
     Set<CommandFlag> derivedFlags(boolean areKeysMovable) {
@@ -292,6 +298,7 @@ public final class CommandSpec {
     private final List<Change> history = new ArrayList<>();
     private @Nullable Deprecation deprecation;
     private ErrorText surplusError = ErrorText.SYNTAX_ERROR;
+    private boolean namesSurplusWord;
 
     private Builder(String name) {
       this.name = name.toLowerCase(Locale.ROOT);
@@ -369,9 +376,18 @@ public final class CommandSpec {
       return this;
     }
 
-    /// What is said to words behind the last argument, instead of a syntax error.
+    /// What is said to words behind the last argument, instead of a syntax error; its place gets
+    /// the name of the command.
     public Builder surplusError(ErrorText text) {
       surplusError = text;
+      return this;
+    }
+
+    /// What is said to a word that is no option, instead of a syntax error; its place gets the
+    /// word.
+    public Builder unknownOptionError(ErrorText text) {
+      surplusError = text;
+      namesSurplusWord = true;
       return this;
     }
 
@@ -435,7 +451,8 @@ public final class CommandSpec {
               hints,
               List.copyOf(history),
               deprecation,
-              surplusError),
+              surplusError,
+              namesSurplusWord),
           handler,
           null,
           -1);

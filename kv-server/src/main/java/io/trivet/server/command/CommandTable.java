@@ -103,10 +103,8 @@ public final class CommandTable {
     }
     StringBuilder arguments = new StringBuilder();
     for (int word = 1; word < request.count() && arguments.length() < NAME_SHOWN; word++) {
-      arguments
-          .append('\'')
-          .append(shown(request, word, NAME_SHOWN - arguments.length()))
-          .append("' ");
+      String argument = shown(request, word, NAME_SHOWN - arguments.length());
+      arguments.append('\'').append(argument).append("' ");
     }
     return new CommandError(
         ErrorText.UNKNOWN_COMMAND, shown(request, 0, NAME_SHOWN), arguments.toString());

@@ -8,10 +8,14 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A conversation with a server, all text being ISO-8859-1.
 public final class RedisTalk implements AutoCloseable {
+  private static final String NOTHING = "(nil)";
+
   private final Socket socket;
   private final InputStream in;
 
@@ -23,13 +27,17 @@ public final class RedisTalk implements AutoCloseable {
 
   /// Sends a request and gives the reply on one line: `(nil)` for nothing, arrays in brackets.
   public String ask(String... words) throws IOException {
+    request(words);
+    return oneLine(tree());
+  }
+
+  private void request(String... words) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(bytes("*" + words.length + "\r\n"));
     for (String word : words) {
       request.writeBytes(bytes("$" + word.length() + "\r\n" + word + "\r\n"));
     }
     send(request.toByteArray());
-    return reply();
   }
 
   /// Sends bytes as they are.
@@ -53,36 +61,46 @@ public final class RedisTalk implements AutoCloseable {
     }
   }
 
-  private String reply() throws IOException {
+  /// Sends a request and gives the reply as it is nested: texts, and lists of such.
+  public Object askTree(String... words) throws IOException {
+    request(words);
+    return tree();
+  }
+
+  private static String oneLine(Object tree) {
+    return tree instanceof List<?> list
+        ? list.stream().map(RedisTalk::oneLine).collect(Collectors.joining(", ", "[", "]"))
+        : tree.toString();
+  }
+
+  private Object tree() throws IOException {
     String line = line();
     String text = line.substring(1);
     return switch (line.charAt(0)) {
       case '$' -> bulk(Integer.parseInt(text));
-      case '*', '~' -> array(Integer.parseInt(text));
-      case '%' -> array(2 * Integer.parseInt(text));
-      case '_' -> "(nil)";
+      case '*' -> array(Integer.parseInt(text));
       default -> text;
     };
   }
 
   private String bulk(int length) throws IOException {
     if (length < 0) {
-      return "(nil)";
+      return NOTHING;
     }
     String text = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     line();
     return text;
   }
 
-  private String array(int count) throws IOException {
+  private Object array(int count) throws IOException {
     if (count < 0) {
-      return "(nil)";
+      return NOTHING;
     }
-    StringJoiner all = new StringJoiner(", ", "[", "]");
+    List<Object> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(reply());
+      all.add(tree());
     }
-    return all.toString();
+    return all;
   }
 
   private String line() throws IOException {
