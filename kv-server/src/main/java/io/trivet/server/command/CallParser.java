@@ -102,9 +102,20 @@ final class CallParser {
       case Alternatives either -> alternative(scope, base, either, at, end);
       case Repeated repeated ->
           new Repetition(scope, base, repeated).parse(sequence, index, at, limit);
-      case Token _, Choice<?> _, RequiredChoice<?> _ ->
+      case RequiredChoice<?> choice -> choice(base + scope.slotOf(choice), choice.words(), at);
+      case Token _, Choice<?> _ ->
           throw new IllegalStateException(argument + " is known by its word");
     };
+  }
+
+  /// Takes the word `at`, which must be one of the choice.
+  private int choice(int slot, ChoiceWords<?> words, int at) {
+    int ordinal = words.ordinal(request, at);
+    if (ordinal < 0) {
+      throw new CommandError(ErrorText.SYNTAX_ERROR);
+    }
+    call.onTape(slot, ordinal);
+    return at + 1;
   }
 
   /// Takes the alternative that the word `at` begins, or the one without a token.
@@ -171,7 +182,7 @@ final class CallParser {
         yield at + 1;
       }
       case Choice<?> choice -> chosen(slot, choice.words(), at);
-      case RequiredChoice<?> choice -> chosen(slot, choice.words(), at);
+      case RequiredChoice<?> choice -> choice(slot, choice.words(), at);
       case WordArgument<?> _ -> {
         if (at + 1 >= end) {
           throw new CommandError(ErrorText.SYNTAX_ERROR);

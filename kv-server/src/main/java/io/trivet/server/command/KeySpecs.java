@@ -33,14 +33,15 @@ final class KeySpecs {
         int runEnd = sequence.runEnd(i);
         int runWords = runWords(sequence, i, runEnd);
         run(sequence, i, runEnd, from, behind + sequence.wordsFrom(runEnd));
-        boolean exact = isSingleWord(sequence, i, runEnd);
-        next = exact && next != NOT_FIXED ? next + 1 : NOT_FIXED;
+        next = NOT_FIXED;
         from += runWords;
         i = runEnd - 1;
         continue;
       }
       placed(sequence, i, next, from, rest);
-      boolean isOneWord = argument instanceof WordArgument<?> && !argument.isOptional();
+      boolean isOneWord =
+          argument instanceof RequiredChoice<?>
+              || (argument instanceof WordArgument<?> && !argument.isOptional());
       next = isOneWord && next != NOT_FIXED ? next + 1 : NOT_FIXED;
       from += argument.minWords();
     }
@@ -48,11 +49,6 @@ final class KeySpecs {
 
   private static int runWords(Sequence sequence, int from, int to) {
     return sequence.wordsFrom(from) - sequence.wordsFrom(to);
-  }
-
-  /// LEFT or RIGHT of LMOVE: a run of required choices, which take one word each.
-  private static boolean isSingleWord(Sequence sequence, int from, int to) {
-    return to == from + 1 && sequence.at(from) instanceof RequiredChoice<?>;
   }
 
   private void placed(Sequence sequence, int index, int fixed, int earliest, int rest) {

@@ -1,6 +1,7 @@
 package io.trivet.server.command;
 
-/// Exactly one word of several. Reading it by [Call#get(RequiredChoice)] gives the enum constant.
+/// Exactly one word of several, known by its place. Reading it by [Call#get(RequiredChoice)] gives
+/// the enum constant.
 public final class RequiredChoice<E extends Enum<E>> extends Argument {
   private final ChoiceWords<E> words;
 

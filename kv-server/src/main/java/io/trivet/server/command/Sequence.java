@@ -55,10 +55,14 @@ final class Sequence {
   /// Whether an argument is recognised by its first word, not by its place.
   static boolean beginsWithToken(Argument argument) {
     return switch (argument) {
-      case Token _, Choice<?> _, RequiredChoice<?> _ -> true;
+      case Token _, Choice<?> _ -> true;
+      case RequiredChoice<?> _ -> false;
       case WordArgument<?> word -> word.token() != null;
       case Repeated repeated -> repeated.token() != null;
-      case Block block -> block.token() != null || beginsWithToken(block.sequence().arguments[0]);
+      case Block block ->
+          block.token() != null
+              || block.sequence().arguments[0] instanceof RequiredChoice<?>
+              || beginsWithToken(block.sequence().arguments[0]);
       case Alternatives either -> either.arguments().stream().allMatch(Sequence::beginsWithToken);
     };
   }
