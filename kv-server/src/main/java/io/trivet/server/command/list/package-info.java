@@ -1,0 +1,9 @@
+/// The list commands.
+///
+/// They see a call and the keyspace, never a session or a socket; they use no other family. Main
+/// type: [ListCommands], the table of contents. Threads: the handlers run under the locks of their
+/// keys' slots and keep no state.
+@NullMarked
+package io.trivet.server.command.list;
+
+import org.jspecify.annotations.NullMarked;
