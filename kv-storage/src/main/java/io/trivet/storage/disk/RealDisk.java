@@ -32,9 +32,21 @@ public final class RealDisk implements Disk {
     this.directory = directory;
   }
 
-  /// The directory at `path`, made if need be. Only its own name is not yet durable then.
+  /// The directory at `path`, made durably if need be.
   public static RealDisk at(Path path) throws IOException {
-    return new RealDisk(Files.createDirectories(path).toAbsolutePath().normalize());
+    Path directory = path.toAbsolutePath().normalize();
+    createDurably(directory);
+    return new RealDisk(directory);
+  }
+
+  private static void createDurably(Path directory) throws IOException {
+    Path parent = directory.getParent();
+    if (parent == null || Files.isDirectory(directory)) {
+      return;
+    }
+    createDurably(parent);
+    Files.createDirectories(directory);
+    sync(parent);
   }
 
   @Override
@@ -70,9 +82,7 @@ public final class RealDisk implements Disk {
 
   @Override
   public void syncDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
-    }
+    sync(directory);
   }
 
   @Override
@@ -125,6 +135,12 @@ public final class RealDisk implements Disk {
       }
     } finally {
       LOCKED_HERE.remove(directory);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
     }
   }
 

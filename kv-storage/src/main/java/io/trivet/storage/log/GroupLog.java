@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// Threads: any, unless a method says otherwise.
 public final class GroupLog implements AutoCloseable {
 
+  /// How often one caller of [#write] works for others before it leaves them to the syncer.
+  private static final int MAX_WRITE_ROUNDS = 4;
+
   private final Disk disk;
   private final LogOptions options;
   private final LogListener listener;
@@ -104,7 +107,7 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
-  /// What [#open] found.
+  /// What [#open] found, for the caller to log: a cut and lost files are worth a warning.
   public RecoveryReport recovery() {
     return recovery;
   }
@@ -193,30 +196,19 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
-  /// Writes everything published. If another thread is at it, that one does it: the call returns at
-  /// once, and the listener hears of it.
+  /// Writes everything published. If another thread is at it, that one does it, or the syncer: the
+  /// call returns at once, and the listener hears of it on that thread.
   ///
   /// @return the written sequence
   public long write() throws LogFailedException {
-    long before = writer.writtenSequence();
-    boolean isComplete = true;
-    while (isComplete && publication.published() > writer.writtenSequence()) {
+    long before = writtenSequence();
+    boolean isMine = true;
+    for (int round = 0; isMine && round < MAX_WRITE_ROUNDS && hasUnwritten(); round++) {
       failure.throwIfFailed();
-      if (!isWriting.compareAndSet(false, true)) {
-        break;
-      }
-      try {
-        isComplete = writer.write(publication.published());
-      } catch (IOException | RuntimeException e) {
-        throw failure.fail(writer.lastFile(), "write failed", e);
-      } finally {
-        isWriting.set(false);
-      }
-      // Whoever published and then found the right taken relies on this thread to look again.
-      VarHandle.fullFence();
+      isMine = writeOnce();
     }
     failure.throwIfFailed();
-    long written = writer.writtenSequence();
+    long written = writtenSequence();
     if (written > before) {
       listener.written(written);
       tellRoom();
@@ -224,6 +216,9 @@ public final class GroupLog implements AutoCloseable {
     LogThreads running = threads;
     if (running != null && supply.isWanting()) {
       running.wakePreparer();
+    }
+    if (isMine && hasUnwritten()) {
+      wakeSyncer(); // no segment, or enough done here for the others
     }
     return written;
   }
@@ -318,6 +313,12 @@ public final class GroupLog implements AutoCloseable {
     Invariant.check(frameEpoch == epoch, "append in another epoch", frameEpoch, epoch);
   }
 
+  /// An append claimed its place and died before it filled it: nothing behind it can ever be
+  /// published.
+  void failAppend() {
+    failure.fail("", "append failed", new IllegalStateException("a claimed frame is not filled"));
+  }
+
   /// Puts a claimed, sealed frame where the writer finds it.
   void fill(long start, FrameWriter frame) {
     int bytes = frame.frameBytes();
@@ -394,6 +395,27 @@ public final class GroupLog implements AutoCloseable {
 
   Disk disk() {
     return disk;
+  }
+
+  private boolean hasUnwritten() {
+    return publishedSequence() > writtenSequence();
+  }
+
+  /// Writes what is published now; false if another thread is at it. That one looks again when it
+  /// has given the right back, and so sees what the caller published before it asked.
+  private boolean writeOnce() throws LogFailedException {
+    if (!isWriting.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      writer.write(publication.published());
+    } catch (IOException | RuntimeException e) {
+      throw failure.fail(writer.lastFile(), "write failed", e);
+    } finally {
+      isWriting.set(false);
+    }
+    VarHandle.fullFence();
+    return true;
   }
 
   private void tellRoom() {

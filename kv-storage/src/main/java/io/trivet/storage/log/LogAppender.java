@@ -48,8 +48,16 @@ public final class LogAppender implements AutoCloseable {
     int bytes = writer.frameBytes();
     long durable = log.durableSequence(); // before the claim, so never above it
     long start = publication.claim(cell, bytes);
-    writer.seal(start, epoch, wallTimeMs, durable);
-    log.fill(start, writer);
+    boolean isFilled = false;
+    try {
+      writer.seal(start, epoch, wallTimeMs, durable);
+      log.fill(start, writer);
+      isFilled = true;
+    } finally {
+      if (!isFilled) {
+        log.failAppend(); // out of memory: the hole holds everything back that follows
+      }
+    }
     publication.complete(cell);
     return start + bytes;
   }
