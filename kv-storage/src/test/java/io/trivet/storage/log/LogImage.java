@@ -110,11 +110,9 @@ final class LogImage {
   private static FrameVisitor collector(List<Integer> frames) {
     return (sequence, epoch, wallTimeMs, address, bytes) -> {
       LogTrace.Sent frame = LogTrace.Sent.read(sequence, epoch, wallTimeMs, address, bytes);
-      int number = frame.payload().getFirst() & 0xFF;
-      for (byte value : frame.payload()) {
-        if (value != (byte) number) {
-          throw new AssertionError("frame " + frames.size() + " is a mixture");
-        }
+      int number = frame.payload().charAt(0);
+      if (!frame.payload().equals(Character.toString(number).repeat(PAYLOAD_BYTES))) {
+        throw new AssertionError("frame " + frames.size() + " is a mixture");
       }
       frames.add(number);
     };

@@ -3,6 +3,7 @@ package io.trivet.storage.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.storage.memory.Native;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +12,8 @@ import java.util.List;
 /// Threads: one.
 final class LogTrace implements LogListener {
 
-  /// One frame as it was appended or as it was read.
-  record Sent(long sequence, int epoch, long wallTimeMs, List<Byte> payload) {
+  /// One frame as it was appended or as it was read; a character of the payload is a byte.
+  record Sent(long sequence, int epoch, long wallTimeMs, String payload) {
 
     static Sent read(
         long sequence, int epoch, long wallTimeMs, long payloadAddress, int payloadBytes) {
@@ -22,11 +23,8 @@ final class LogTrace implements LogListener {
     }
 
     static Sent of(long sequence, int epoch, long wallTimeMs, byte[] payload) {
-      List<Byte> bytes = new ArrayList<>(payload.length);
-      for (byte value : payload) {
-        bytes.add(value);
-      }
-      return new Sent(sequence, epoch, wallTimeMs, bytes);
+      return new Sent(
+          sequence, epoch, wallTimeMs, new String(payload, StandardCharsets.ISO_8859_1));
     }
   }
 
