@@ -80,10 +80,10 @@ final class ListChunk {
             && (long) buffer.length() + encoded.length + FRAME_BYTES <= limits.listChunkBytes());
   }
 
-  /// Whether so many more elements of so many bytes (not encoded) are too much for a packed list.
-  boolean outgrows(long addedBytes, int added, EncodingLimits limits) {
-    return buffer.length() + addedBytes + FRAME_BYTES > limits.listChunkBytes()
-        || count() + (long) added > limits.listChunkEntries();
+  /// Whether elements of so many bytes are too much for a packed list. As in Redis, the new one
+  /// among them counts as it is, not as it will be encoded.
+  static boolean outgrows(long bytes, int count, EncodingLimits limits) {
+    return bytes + FRAME_BYTES > limits.listChunkBytes() || count > limits.listChunkEntries();
   }
 
   /// Whether an expanded list of this one chunk becomes packed again: half the limit, so that a
@@ -151,9 +151,9 @@ final class ListChunk {
   boolean matches(int at, byte[] encoded) {
     byte[] bytes = buffer.bytes();
     int end = at + encoded.length;
-    return bytes[at] == encoded[0]
-        && end > at
+    return end > at
         && end <= buffer.to()
+        && bytes[at] == encoded[0]
         && Arrays.equals(bytes, at, end, encoded, 0, encoded.length);
   }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// Indexes count from the first element, 0. The ends cost O(1), an index in the middle O(chunks)
 /// and a walk through half a chunk. The limits given to a change decide whether a packed list is
 /// expanded; a list that shrinks to one chunk of at most half the limit becomes packed again.
-///
 /// Invariant: a packed list has at most one chunk.
 public final class ListValue implements CollectionValue {
   private final ChunkDeque chunks;
@@ -98,9 +97,8 @@ public final class ListValue implements CollectionValue {
   }
 
   private void expandFor(Bytes element, EncodingLimits limits) {
-    if (packed && probe().outgrows(element.length(), 1, limits)) {
-      packed = false;
-    }
+    long bytes = size == 0 ? 0 : chunks.at(0).buffer().length();
+    packed = packed && !ListChunk.outgrows(bytes + element.length(), size + 1, limits);
   }
 
   /// A packed list takes what did not expand it, even if that passes the limit by a few bytes.
@@ -108,13 +106,9 @@ public final class ListValue implements CollectionValue {
     return packed || chunk.accepts(encoded, limits);
   }
 
-  private ListChunk probe() {
-    return chunks.size() == 0 ? new ListChunk(PackedBuffer.empty()) : chunks.at(0);
-  }
-
   /// A full end chunk that gets a new neighbour needs no spare room.
   private void trimAt(int index) {
-    if (index >= 0 && index < chunks.size()) {
+    if (chunks.size() > 0) {
       chunks.trim(chunks.at(index));
     }
   }
@@ -153,25 +147,17 @@ public final class ListValue implements CollectionValue {
     Bytes element = reader.copy();
     chunk.cut(at, chunk.next(at), 1);
     size--;
-    removedFrom(index, limits);
-    return element;
-  }
-
-  private void removedFrom(int index, EncodingLimits limits) {
-    ListChunk chunk = chunks.at(index);
     if (chunk.count() == 0) {
       chunks.remove(index, index + 1);
     } else {
       chunks.changed(chunk);
     }
     packIfSmall(limits);
+    return element;
   }
 
   private void packIfSmall(EncodingLimits limits) {
-    if (packed) {
-      return;
-    }
-    if (size == 0 || (chunks.size() == 1 && chunks.at(0).isPackable(limits))) {
+    if (!packed && (size == 0 || (chunks.size() == 1 && chunks.at(0).isPackable(limits)))) {
       packed = true;
       chunks.markRows(false);
     }
@@ -224,8 +210,7 @@ public final class ListValue implements CollectionValue {
     return true;
   }
 
-  /// Inserts an element before the first one that equals `pivot`. Gives the index of the new
-  /// element, or -1 if there is no such pivot.
+  /// Inserts an element before the first that equals `pivot`. Gives its index, or -1 without pivot.
   public int insertBefore(Bytes pivot, Bytes element, EncodingLimits limits) {
     int index = indexOf(pivot);
     if (index >= 0) {
@@ -234,8 +219,7 @@ public final class ListValue implements CollectionValue {
     return index;
   }
 
-  /// Inserts an element behind the first one that equals `pivot`. Gives the index of the new
-  /// element, or -1 if there is no such pivot.
+  /// Inserts an element behind the first that equals `pivot`. Gives its index, or -1 without pivot.
   public int insertAfter(Bytes pivot, Bytes element, EncodingLimits limits) {
     int index = indexOf(pivot);
     if (index < 0) {

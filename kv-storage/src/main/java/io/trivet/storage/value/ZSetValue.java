@@ -310,7 +310,22 @@ public final class ZSetValue implements CollectionValue {
 
   @Override
   public ZSetValue copy() {
-    return expanded == null ? ofPacked(packed().clone()) : ofStoredEntries(expanded.table.copy());
+    if (expanded == null) {
+      return ofPacked(packed().clone());
+    }
+    EntryTable table = new EntryTable();
+    ScoreTree tree = new ScoreTree();
+    // In the order of the tree, which then fills its leaves.
+    expanded.tree.forEach(
+        0,
+        size(),
+        (entry, score) -> {
+          byte[] copied = entry.clone();
+          Entry.mark(copied, true, false);
+          table.insert(Entry.hash(copied), copied);
+          tree.insert(score, copied);
+        });
+    return new ZSetValue(new PackedScores(PackedBuffer.empty()), new Expanded(table, tree));
   }
 
   @Override

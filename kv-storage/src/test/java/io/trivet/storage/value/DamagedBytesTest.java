@@ -3,7 +3,9 @@ package io.trivet.storage.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,19 @@ final class DamagedBytesTest {
         .isInstanceOf(CorruptValueException.class);
     assertThatThrownBy(
             () -> CollectionValue.ofPacked(ValueType.STRING, Encoding.LISTPACK, new byte[1]))
+        .isInstanceOf(CorruptValueException.class);
+  }
+
+  /// Regression: the position behind the last element was taken for an element.
+  @Test
+  void listThatCountsMoreElementsThanThereAreFindsThoseThatAre() {
+    byte[] packed = {2, (byte) 0x81, 'a', 2};
+    List<Integer> found = new ArrayList<>();
+    attempt(() -> ListValue.ofPacked(packed).positions(Bytes.utf8("a"), -1, 0, 0, found::add));
+    assertThat(ListValue.ofPacked(packed).indexOf(Bytes.utf8("a"))).isZero();
+    assertThatThrownBy(() -> ListValue.ofPacked(packed).verify())
+        .isInstanceOf(CorruptValueException.class);
+    assertThatThrownBy(() -> ListValue.ofPacked(packed).get(1))
         .isInstanceOf(CorruptValueException.class);
   }
 
