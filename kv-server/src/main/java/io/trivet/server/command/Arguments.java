@@ -50,7 +50,8 @@ public final class Arguments {
 
   /// A signed 32-bit integer: the index of a database, a port.
   public static Int64Arg int32(String name) {
-    return int64(name).between(Integer.MIN_VALUE, Integer.MAX_VALUE, ErrorText.NOT_AN_INTEGER);
+    return int64(name)
+        .between(Integer.MIN_VALUE, Integer.MAX_VALUE, ErrorText.OUT_OF_RANGE_BETWEEN);
   }
 
   /// A point in time: seconds or milliseconds since 1970.

@@ -111,6 +111,7 @@ public enum ErrorText {
   LCS_LEN_AND_IDX("ERR If you want both the length and indexes, please just use IDX."),
   LCS_TOO_LONG("ERR String too long for LCS"),
   LCS_NO_MEMORY("ERR Insufficient memory, failed allocating transient memory for LCS"),
+  LCS_TOO_LARGE("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len"),
 
   // Bitmaps
   BIT_OFFSET("ERR bit offset is not an integer or out of range"),

@@ -1,8 +1,11 @@
 package io.trivet.server.command;
 
+import io.trivet.server.command.bitmap.BitmapCommands;
+import io.trivet.server.command.generic.GenericCommands;
 import io.trivet.server.command.hash.HashCommands;
 import io.trivet.server.command.list.ListCommands;
 import io.trivet.server.command.set.SetCommands;
+import io.trivet.server.command.string.StringCommands;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +15,13 @@ final class CommandFamilies {
   private CommandFamilies() {}
 
   static List<CommandSpec> all() {
-    return Stream.of(HashCommands.all(), ListCommands.all(), SetCommands.all())
+    return Stream.of(
+            BitmapCommands.all(),
+            GenericCommands.all(),
+            HashCommands.all(),
+            ListCommands.all(),
+            SetCommands.all(),
+            StringCommands.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -41,6 +41,7 @@ public final class CommandFixture implements AutoCloseable {
   private final KeyspaceTxn txn;
   private final KeyspaceMirror mirror;
   private final KeyPositions keys = new KeyPositions();
+  private int database;
 
   /// An empty keyspace that is changed by `commands`, with these limits of packed encodings.
   public CommandFixture(List<CommandSpec> commands, EncodingLimits limits) {
@@ -76,6 +77,11 @@ public final class CommandFixture implements AutoCloseable {
     return keyspace;
   }
 
+  /// Runs the requests from now on in this database.
+  public void select(int number) {
+    database = number;
+  }
+
   /// Runs a request given as UTF-8 words.
   public Reply run(String... words) {
     return run(Request.of(words));
@@ -109,8 +115,8 @@ public final class CommandFixture implements AutoCloseable {
 
   private Reply execute(CommandSpec spec, Request request) {
     Call call = spec.parse(request);
-    txn.begin(0, clock.wallMs());
-    lockKeys(spec, call);
+    txn.begin(database, clock.wallMs());
+    lock(spec, call);
     try {
       return reply(spec, call);
     } finally {
@@ -119,7 +125,14 @@ public final class CommandFixture implements AutoCloseable {
     }
   }
 
-  private void lockKeys(CommandSpec spec, Call call) {
+  /// Commands over the whole keyspace lock what they walk through, unless they write.
+  private void lock(CommandSpec spec, Call call) {
+    if (spec.handler() instanceof WholeKeyspaceHandler) {
+      if (spec.has(CommandFlag.WRITE)) {
+        txn.lockAll();
+      }
+      return;
+    }
     spec.keys(call, keys);
     int[] slots = new int[keys.count()];
     for (int i = 0; i < slots.length; i++) {

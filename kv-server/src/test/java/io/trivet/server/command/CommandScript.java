@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// >~ SMEMBERS s              elements in the order of their texts, see ReplyOrder
 /// "a" | "b"                  either of two replies
 /// @time 1500                 1500 milliseconds pass
+/// @db 1                      later requests go to database 1
 /// @limits packed             only with the packed encodings (or: expanded), not with both
 /// ```
 ///
@@ -49,6 +50,9 @@ final class CommandScript {
           : reply.equals(expected);
     }
   }
+
+  /// Later requests go to this database.
+  record Selection(int database) implements Step {}
 
   /// Time passes.
   record Pause(long ms) implements Step {}
@@ -99,6 +103,8 @@ final class CommandScript {
         steps.add(exchange(i, request, lines.get(i++).strip()));
       } else if (line.startsWith("@time ")) {
         steps.add(new Pause(Long.parseLong(line.substring(6))));
+      } else if (line.startsWith("@db ")) {
+        steps.add(new Selection(Integer.parseInt(line.substring(4))));
       } else if (line.startsWith("@limits ")) {
         limits = line.substring(8);
       } else if (!line.isEmpty() && !line.startsWith("#")) {

@@ -44,6 +44,7 @@ final class CommandScriptTest {
       for (CommandScript.Step step : script.steps()) {
         switch (step) {
           case CommandScript.Pause pause -> fixture.clock().advanceMs(pause.ms());
+          case CommandScript.Selection selection -> fixture.select(selection.database());
           case CommandScript.Exchange exchange -> check(script, exchange, fixture);
         }
       }

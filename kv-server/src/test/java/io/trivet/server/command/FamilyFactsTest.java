@@ -1,0 +1,43 @@
+package io.trivet.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What is derived from the declarations of the families is what redis-server 7.0.15 says of its
+/// commands.
+final class FamilyFactsTest {
+
+  private static final String ALLOWED_IN_SCRIPTS = "Redis 7.2 allows it in scripts";
+
+  /// Commands of which we say something else, with the reason.
+  private static final Map<String, String> DIFFERENCES =
+      Map.of(
+          "blmove", ALLOWED_IN_SCRIPTS,
+          "blmpop", ALLOWED_IN_SCRIPTS,
+          "blpop", ALLOWED_IN_SCRIPTS,
+          "brpop", ALLOWED_IN_SCRIPTS,
+          "brpoplpush", ALLOWED_IN_SCRIPTS,
+          "lcs", "one specification for each of its two keys, not one for both",
+          "sort", "the pattern of BY and GET names no key of the request: it has no specification",
+          "sort_ro", "the same, and so no key of it is movable");
+
+  @Test
+  void arityFlagsKeysAndCategoriesAreThoseOfRedis() throws Exception {
+    Map<String, CommandFacts> redis = CommandFacts.ofRedis();
+    CommandTable table = CommandTable.of(CommandFamilies.all());
+    List<String> unexplained = new ArrayList<>();
+    for (int id = 0; id < table.size(); id++) {
+      CommandSpec spec = table.byId(id);
+      CommandFacts ours = CommandFacts.of(spec);
+      CommandFacts theirs = redis.get(spec.name());
+      if (theirs != null && !ours.equals(theirs) && !DIFFERENCES.containsKey(spec.name())) {
+        unexplained.add(spec.name() + "\n    redis " + theirs + "\n    we    " + ours);
+      }
+    }
+    assertThat(unexplained).isEmpty();
+  }
+}
