@@ -1,5 +1,6 @@
 package io.trivet.storage.log;
 
+import io.trivet.storage.Invariant;
 import io.trivet.storage.frame.CorruptFrameException;
 import io.trivet.storage.frame.FrameBuffer;
 import io.trivet.storage.frame.FrameDescriptor;
@@ -104,18 +105,19 @@ public final class LogReader implements AutoCloseable {
     SegmentFrames frames = segmentAt(position);
     frames.refresh();
     int bytes = 0;
-    while (position + bytes < limit) {
+    long end = Math.min(limit, log.segments().endOf(frames.firstSequence()));
+    while (position + bytes < end) {
       frames.seek(position + bytes);
       FrameFault fault = frames.next();
       if (fault != FrameFault.NONE) {
         if (bytes > 0) {
-          break; // the next segment goes on, or the next call says what is wrong
+          break; // the next call says what is wrong
         }
         throw damaged(frames, fault);
       }
       int length = FrameDescriptor.length(frames.frameAddress());
       boolean isFull = bytes > 0 && bytes + length > buffer.capacity();
-      if (isFull || position + bytes + length > limit) {
+      if (isFull || position + bytes + length > end) {
         break;
       }
       buffer.ensureCapacity(length);
@@ -177,6 +179,8 @@ public final class LogReader implements AutoCloseable {
     int whole = 0;
     while (bytes - whole >= FrameDescriptor.HEADER_BYTES) {
       int length = FrameDescriptor.length(buffer.address() + whole);
+      Invariant.check(
+          length >= FrameDescriptor.HEADER_BYTES, "no frame in the ring", position + whole, length);
       if (length > bytes - whole) {
         break;
       }

@@ -166,8 +166,9 @@ final class LogRecovery {
       if (position == fromSequence && !seekRedo(segment)) {
         return new End(index, segment.position(), false, "no frame that leads to the checkpoint");
       }
+      long limit = isLastSegment(index) ? Long.MAX_VALUE : segments.get(index + 1);
       FrameFault fault = FrameFault.NONE;
-      while (fault == FrameFault.NONE) {
+      while (fault == FrameFault.NONE && position < limit) {
         fault = segment.next();
         if (fault == FrameFault.NONE) {
           fault = visit(segment);

@@ -30,6 +30,13 @@ final class SegmentIndex {
     return first == null ? -1 : first;
   }
 
+  /// Where the segment that begins at `firstSequence` ends, because the next begins there; for the
+  /// newest the greatest number.
+  long endOf(long firstSequence) {
+    Long next = firstSequences.higher(firstSequence);
+    return next == null ? Long.MAX_VALUE : next;
+  }
+
   /// Where the oldest segment begins; `otherwise` if there is none.
   long firstSequence(long otherwise) {
     Long first = firstSequences.ceiling(0L);

@@ -53,6 +53,7 @@ final class LogScript {
             trace);
     log = opened;
     trace.recovered(read, opened.appendedSequence(), promisedSequence);
+    disk.onCall((operation, name) -> trace.seen(opened));
     appender = opened.appender();
     syncer = opened.newSyncer(nowNs);
     opened.openEpoch(opened.lastEpoch() + 1);

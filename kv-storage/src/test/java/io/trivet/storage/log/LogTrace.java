@@ -61,6 +61,14 @@ final class LogTrace implements LogListener {
     isFailed = true;
   }
 
+  /// What another thread could read off the log while a call of the disk is under way.
+  void seen(GroupLog log) {
+    if (log.failure() == null) {
+      writtenSequence = Math.max(writtenSequence, log.writtenSequence());
+      durableSequence = Math.max(durableSequence, log.durableSequence());
+    }
+  }
+
   void sent(Sent frame) {
     frames.add(frame);
   }
