@@ -7,12 +7,12 @@ final class Arity {
   private Arity() {}
 
   /// The exact number if the syntax allows only one, else the least number, negated.
-  static int of(Sequence sequence, int nameWords, boolean isContainer) {
+  static int of(Sequence sequence, int nameWords, boolean isContainer, boolean hasSubcommands) {
     if (isContainer) {
       return CONTAINER;
     }
     int least = nameWords + sequence.minWords();
-    return isFixed(sequence) ? least : -least;
+    return isFixed(sequence) && !hasSubcommands ? least : -least;
   }
 
   private static boolean isFixed(Sequence sequence) {

@@ -47,7 +47,12 @@ public final class CommandSpec {
     this.inPlace = inPlace;
     this.id = id;
     this.scope = new Scope(declaration.arguments);
-    this.arity = Arity.of(scope.sequence(), declaration.nameWords(), isContainer());
+    this.arity =
+        Arity.of(
+            scope.sequence(),
+            declaration.nameWords(),
+            isContainer(),
+            !declaration.subcommands.isEmpty());
     this.keys = Keys.of(scope, declaration.nameWords());
     this.flags = declaration.derivedFlags(keys.areMovable());
     this.categories = declaration.derivedCategories(isContainer());

@@ -42,12 +42,14 @@ public final class Syntax {
       case Choice<?> choice -> words(choice.words());
       case RequiredChoice<?> choice -> "<" + words(choice.words()) + ">";
       case Block block -> afterToken(block, of(block.arguments(), " "));
-      case Alternatives either ->
-          either.isOptional()
-              ? of(either.arguments(), "|")
-              : "<" + of(either.arguments(), "|") + ">";
+      case Alternatives either -> either.isOptional() ? inner(either) : "<" + inner(either) + ">";
       case Repeated repeated -> repeated(repeated);
     };
+  }
+
+  /// Alternatives between bars; that one can be left out says the bracket around them all.
+  private static String inner(Alternatives either) {
+    return String.join("|", either.arguments().stream().map(Syntax::plain).toList());
   }
 
   private static String words(ChoiceWords<?> words) {
