@@ -18,17 +18,19 @@ final class FamilyFactsTest {
 
   /// Commands of which we say something else, with the reason.
   private static final Map<String, String> DIFFERENCES =
-      Map.of(
-          "command|getkeys", AS_IN_7_2,
-          "command|getkeysandflags", AS_IN_7_2,
-          "blmove", ALLOWED_IN_SCRIPTS,
-          "blmpop", ALLOWED_IN_SCRIPTS,
-          "blpop", ALLOWED_IN_SCRIPTS,
-          "brpop", ALLOWED_IN_SCRIPTS,
-          "brpoplpush", ALLOWED_IN_SCRIPTS,
-          "lcs", "one specification for each of its two keys, not one for both",
-          "sort", "the pattern of BY and GET names no key of the request: it has no specification",
-          "sort_ro", "the same, and so no key of it is movable");
+      Map.ofEntries(
+          Map.entry("command|getkeys", AS_IN_7_2),
+          Map.entry("command|getkeysandflags", AS_IN_7_2),
+          Map.entry("blmove", ALLOWED_IN_SCRIPTS),
+          Map.entry("blmpop", ALLOWED_IN_SCRIPTS),
+          Map.entry("blpop", ALLOWED_IN_SCRIPTS),
+          Map.entry("brpop", ALLOWED_IN_SCRIPTS),
+          Map.entry("brpoplpush", ALLOWED_IN_SCRIPTS),
+          Map.entry("lcs", "one specification for each of its two keys, not one for both"),
+          Map.entry(
+              "sort",
+              "the pattern of BY and GET names no key of the request: it has no specification"),
+          Map.entry("sort_ro", "the same, and so no key of it is movable"));
 
   @Test
   void arityFlagsKeysAndCategoriesAreThoseOfRedis() throws Exception {
