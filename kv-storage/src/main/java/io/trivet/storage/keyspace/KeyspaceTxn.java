@@ -330,8 +330,13 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// The key holds this string from now on, whatever it held, until `expiresAtMs` or for ever.
   public void putString(Bytes key, Bytes value, long expiresAtMs) {
-    long address = keys.copy(value.array());
-    putString(entry(key), address, value.length(), expiresAtMs);
+    Entry entry = entry(key);
+    int length = value.length();
+    long address = prepareString(entry, RecordKind.STRING_RAW, length, expiresAtMs);
+    Native.copyIn(value.array(), 0, length, address);
+    RecordKind kind = StringEncoding.kindOf(address, length);
+    entry.kind(kind);
+    logString(entry, kind, address, length, expiresAtMs);
   }
 
   /// The key holds this string from now on and for ever.
@@ -638,6 +643,11 @@ public final class KeyspaceTxn implements AutoCloseable {
       Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
     long target = prepareString(entry, kind, valueLength, expiresAtMs);
     Native.copy(value, target, valueLength);
+    logString(entry, kind, value, valueLength, expiresAtMs);
+  }
+
+  private void logString(
+      Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
     if (!isReplay()) {
       effects()
           .putString(
