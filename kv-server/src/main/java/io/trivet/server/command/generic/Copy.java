@@ -52,7 +52,7 @@ public final class Copy {
       throw new CommandError(ErrorText.SAME_OBJECT);
     }
     boolean isFree = call.has(REPLACE) || !DatabaseIndex.exists(target, database, txn);
-    if (!txn.exists(source) || !isFree) {
+    if (!txn.touch(source) || !isFree) {
       return Reply.integer(0);
     }
     txn.copy(source, database, target);

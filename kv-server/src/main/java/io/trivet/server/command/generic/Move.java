@@ -46,7 +46,7 @@ public final class Move {
       throw new CommandError(ErrorText.SAME_OBJECT);
     }
     boolean isTaken = DatabaseIndex.exists(key, database, txn);
-    if (isTaken || !txn.exists(key)) {
+    if (isTaken || !txn.touch(key)) {
       return Reply.integer(0);
     }
     txn.move(key, database, key);

@@ -73,7 +73,7 @@ public final class Rename {
 
   private static Bytes existing(Call call, KeyspaceTxn txn) {
     Bytes key = call.get(KEY);
-    if (!txn.exists(key)) {
+    if (!txn.touch(key)) {
       throw new CommandError(ErrorText.NO_SUCH_KEY);
     }
     return key;
