@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A conversation with a server, from a file `commands/FAMILY/NAME.txt`: requests, each followed by
 /// the reply that Redis 7.2 gives.
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 /// 3> LRANGE l 0 -1           the same in RESP3
 /// >~ SMEMBERS s              elements in the order of their texts, see ReplyOrder
 /// "a" | "b"                  either of two replies
+/// redis: :3                  what redis-server 7.0 says instead, see RedisScriptTest
 /// @time 1500                 1500 milliseconds pass
 /// @db 1                      later requests go to database 1
 /// @limits packed             only with the packed encodings (or: expanded), not with both
@@ -30,6 +32,8 @@ import java.util.regex.Pattern;
 ///
 /// A script starts with no keys. An error may be told only up to `...` at its end.
 final class CommandScript {
+  private static final Path FOLDER = Path.of("src", "test", "resources", "commands");
+  private static final String DIFFERENCE = "redis:";
   private static final Pattern REQUEST = Pattern.compile("(3?)>(~[a-z]*)? (.*)");
 
   /// One step of a script.
@@ -37,11 +41,21 @@ final class CommandScript {
 
   /// A request and what must come back: any of `replies`.
   record Exchange(
-      int line, String text, int protocol, ReplyOrder order, Request request, List<String> replies)
+      int line,
+      String text,
+      int protocol,
+      ReplyOrder order,
+      Request request,
+      List<String> replies,
+      List<String> repliesOfRedis)
       implements Step {
 
     boolean accepts(String reply) {
       return replies.stream().anyMatch(expected -> matches(expected, reply));
+    }
+
+    boolean acceptsFromRedis(String reply) {
+      return repliesOfRedis.stream().anyMatch(expected -> matches(expected, reply));
     }
 
     private static boolean matches(String expected, String reply) {
@@ -65,8 +79,18 @@ final class CommandScript {
     this.name = name;
   }
 
-  /// Reads a script.
-  static CommandScript read(Path file) {
+  /// All scripts.
+  static List<CommandScript> all() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      return files
+          .filter(file -> file.toString().endsWith(".txt"))
+          .sorted()
+          .map(CommandScript::read)
+          .toList();
+    }
+  }
+
+  private static CommandScript read(Path file) {
     try {
       String name = file.getName(file.getNameCount() - 2) + "/" + file.getFileName();
       CommandScript script = new CommandScript(name);
@@ -100,7 +124,11 @@ final class CommandScript {
         if (i == lines.size()) {
           throw new IllegalArgumentException(name + " has no reply to its last request");
         }
-        steps.add(exchange(i, request, lines.get(i++).strip()));
+        String reply = lines.get(i).strip();
+        boolean differs = i + 1 < lines.size() && lines.get(i + 1).startsWith(DIFFERENCE);
+        String ofRedis = differs ? lines.get(i + 1).substring(DIFFERENCE.length()).strip() : reply;
+        steps.add(exchange(i, request, reply, ofRedis));
+        i += differs ? 2 : 1;
       } else if (line.startsWith("@time ")) {
         steps.add(new Pause(Long.parseLong(line.substring(6))));
       } else if (line.startsWith("@db ")) {
@@ -113,7 +141,7 @@ final class CommandScript {
     }
   }
 
-  private static Exchange exchange(int line, Matcher request, String reply) {
+  private static Exchange exchange(int line, Matcher request, String reply, String ofRedis) {
     String order = request.group(2);
     return new Exchange(
         line,
@@ -121,7 +149,8 @@ final class CommandScript {
         request.group(1).isEmpty() ? 2 : 3,
         ReplyOrder.ofMark(order == null ? "" : order),
         Request.of(new Words(request.group(3)).all()),
-        List.of(reply.split(" \\| ")));
+        List.of(reply.split(" \\| ")),
+        List.of(ofRedis.split(" \\| ")));
   }
 
   /// Splits a line into words as redis-cli does.

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.storage.value.EncodingLimits;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,20 +12,11 @@ import org.junit.jupiter.api.TestFactory;
 /// which small collections are packed, and with limits that expand them at once. What a client sees
 /// must not depend on it.
 final class CommandScriptTest {
-  private static final Path SCRIPTS = Path.of("src", "test", "resources", "commands");
   private static final EncodingLimits EXPANDED = new EncodingLimits(0, 0, 1, 0, 0, 0, 0, 0);
 
   @TestFactory
   Stream<DynamicTest> repliesAreThoseOfRedis() throws IOException {
-    try (Stream<Path> files = Files.walk(SCRIPTS)) {
-      List<CommandScript> scripts =
-          files
-              .filter(file -> file.toString().endsWith(".txt"))
-              .sorted()
-              .map(CommandScript::read)
-              .toList();
-      return scripts.stream().flatMap(CommandScriptTest::tests);
-    }
+    return CommandScript.all().stream().flatMap(CommandScriptTest::tests);
   }
 
   private static Stream<DynamicTest> tests(CommandScript script) {
