@@ -38,6 +38,13 @@ class GroupLogConcurrencyTest {
   /// Lets producers wait for room.
   private static final class Room implements LogListener {
     private long turns;
+    private boolean isFailed;
+
+    @Override
+    public synchronized void failed(LogFailedException cause) {
+      isFailed = true;
+      notifyAll();
+    }
 
     @Override
     public synchronized void roomAvailable() {
@@ -52,6 +59,7 @@ class GroupLogConcurrencyTest {
     synchronized void awaitTurnAfter(long turn) throws InterruptedException {
       long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (turns == turn) {
+        assertThat(isFailed).isFalse();
         assertThat(System.nanoTime()).as("room comes back").isLessThan(deadlineNs);
         wait(1000);
       }
@@ -133,6 +141,7 @@ class GroupLogConcurrencyTest {
           at += length;
         }
         if (bytes == 0) {
+          assertThat(log.failure()).isNull();
           Thread.onSpinWait();
         }
       }
