@@ -114,8 +114,7 @@ final class CallParser {
     if (ordinal < 0) {
       throw new CommandError(ErrorText.SYNTAX_ERROR);
     }
-    call.onTape(slot, ordinal);
-    return at + 1;
+    return chosen(slot, words, ordinal, at);
   }
 
   /// Takes the alternative that the word `at` begins, or the one without a token.
@@ -181,7 +180,8 @@ final class CallParser {
         call.onTape(slot, at);
         yield at + 1;
       }
-      case Choice<?> choice -> chosen(slot, choice.words(), at);
+      case Choice<?> choice ->
+          chosen(slot, choice.words(), choice.words().ordinal(request, at), at);
       case RequiredChoice<?> choice -> choice(slot, choice.words(), at);
       case WordArgument<?> _ -> {
         if (at + 1 >= end) {
@@ -200,8 +200,7 @@ final class CallParser {
     };
   }
 
-  private int chosen(int slot, ChoiceWords<?> words, int at) {
-    int ordinal = words.ordinal(request, at);
+  private int chosen(int slot, ChoiceWords<?> words, int ordinal, int at) {
     ErrorText conflict = words.conflict();
     if (conflict != null && call.onTape(slot) >= 0 && call.onTape(slot) != ordinal) {
       call.conflict(conflict);

@@ -1,5 +1,7 @@
 package io.trivet.server.command;
 
+import io.trivet.server.reply.ErrorText;
+
 /// At most one word of several. Reading it by [Call#get(Choice)] gives the enum constant or null.
 public final class Choice<E extends Enum<E>> extends Argument {
   private final ChoiceWords<E> words;
@@ -14,9 +16,11 @@ public final class Choice<E extends Enum<E>> extends Argument {
     return new Choice<>(name(), words.lastWins());
   }
 
-  /// The same choice, in which the client must make one.
+  /// The same choice, in which the client must make one. If its option is given twice, the last one
+  /// counts, unless the choice has a conflict of its own.
   public RequiredChoice<E> required() {
-    return new RequiredChoice<>(name(), words);
+    boolean isOwnConflict = words.conflict() != ErrorText.SYNTAX_ERROR;
+    return new RequiredChoice<>(name(), isOwnConflict ? words : words.lastWins());
   }
 
   ChoiceWords<E> words() {

@@ -113,7 +113,7 @@ final class DeclarationCheck {
         spec,
         "has an optional argument behind the repetition " + repeated);
     demand(
-        !count.endsAtOption() || hasOption(behind),
+        !count.endsAtOption() || (repeated.token() == null && hasOption(behind)),
         spec,
         "has no option that could end the repetition " + repeated);
   }

@@ -59,11 +59,15 @@ final class Sequence {
       case RequiredChoice<?> _ -> false;
       case WordArgument<?> word -> word.token() != null;
       case Repeated repeated -> repeated.token() != null;
-      case Block block ->
-          block.token() != null
-              || block.sequence().arguments[0] instanceof RequiredChoice<?>
-              || beginsWithToken(block.sequence().arguments[0]);
+      case Block block -> block.token() != null || beginsWithToken(block.sequence());
       case Alternatives either -> either.arguments().stream().allMatch(Sequence::beginsWithToken);
     };
+  }
+
+  /// A block is known by the word that its first argument must begin with; if that may be missing,
+  /// by its place.
+  private static boolean beginsWithToken(Sequence sequence) {
+    Argument first = sequence.arguments[0];
+    return first instanceof RequiredChoice<?> || (!first.isOptional() && beginsWithToken(first));
   }
 }

@@ -127,6 +127,18 @@ final class CallTest {
   }
 
   @Test
+  void knowsABlockByItsPlaceIfItsFirstArgumentMayBeMissing() {
+    Call all = parse(SampleCommands.XPENDING, "XPENDING s g IDLE 5 - + 10 c");
+    assertThat(all.get(SampleCommands.PENDING_IDLE)).isEqualTo(5);
+    assertThat(all.find(SampleCommands.PENDING_CONSUMER)).hasToString("c");
+    Call few = parse(SampleCommands.XPENDING, "XPENDING s g - + 10");
+    assertThat(few.has(SampleCommands.PENDING_IDLE)).isFalse();
+    assertThat(few.get(SampleCommands.PENDING_COUNT)).isEqualTo(10);
+    Call none = parse(SampleCommands.XPENDING, "XPENDING s g");
+    assertThat(none.has(SampleCommands.PENDING_RANGE)).isFalse();
+  }
+
+  @Test
   void endsARepetitionAtAnOption() {
     Call call = parse(SampleCommands.XCLAIM, "XCLAIM s g c 0 1-1 1-2 IDLE 5 JUSTID");
     assertThat(call.all(SampleCommands.CLAIMED)).hasToString("[1-1, 1-2]");

@@ -313,6 +313,19 @@ final class SampleCommands {
               token("JUSTID"))
           .handler(SampleCommands::nothing);
 
+  static final Int64Arg PENDING_IDLE = int64("min-idle-time").after("IDLE").optional();
+  static final BytesArg PENDING_START = bytes("start");
+  static final Int64Arg PENDING_COUNT = int64("count");
+  static final BytesArg PENDING_CONSUMER = bytes("consumer").optional();
+  static final Block PENDING_RANGE =
+      block("filters", PENDING_IDLE, PENDING_START, bytes("end"), PENDING_COUNT, PENDING_CONSUMER)
+          .optional();
+  static final CommandSpec XPENDING =
+      named("XPENDING", STREAM, "5.0.0")
+          .flags(READONLY)
+          .arguments(key("key", RO, ACCESS), bytes("group"), PENDING_RANGE)
+          .handler(SampleCommands::nothing);
+
   static final BytesArg BY = pattern("pattern").after("BY").optional();
   static final Repeated GETS = repeated("pattern", pattern("pattern")).eachAfter("GET");
   static final Block LIMIT =
@@ -470,11 +483,7 @@ final class SampleCommands {
         LPOS,
         ZUNION,
         ZUNIONSTORE,
-        XREAD,
-        XREADGROUP,
-        XADD,
-        XCLAIM,
-        SORT,
+        XREAD, XREADGROUP, XADD, XCLAIM, XPENDING, SORT,
         GEORADIUS,
         EVAL,
         BITFIELD,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trivet.server.redis.FactTable;
 import io.trivet.server.redis.RedisServer;
 import io.trivet.server.redis.RedisTalk;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,30 @@ final class RequestDecoderTest {
         .isEqualTo(RequestDecoder.Outcome.INCOMPLETE);
     assertThat(decoder.neededBytes()).isEqualTo(announced.length + 536870912 + 2);
     assertThat(decoder.request().count()).isZero();
+  }
+
+  @Test
+  void decodesWithoutGarbage() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    RequestDecoder decoder = new RequestDecoder(RequestLimits.DEFAULT);
+    byte[] bytes = SlowDecoder.latin(TRUNK.repeat(1_000));
+    decodeAll(decoder, bytes);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long words = decodeAll(decoder, bytes);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(words).isEqualTo(3_000);
+    // The question itself may cost a little.
+    assertThat(allocated).isLessThan(1_000);
+  }
+
+  private static long decodeAll(RequestDecoder decoder, byte[] bytes) {
+    long words = 0;
+    int at = 0;
+    while (decoder.decode(bytes, at, bytes.length - at) == RequestDecoder.Outcome.REQUEST) {
+      words += decoder.request().count();
+      at += decoder.consumedBytes();
+    }
+    return words;
   }
 
   @Test
