@@ -2,10 +2,10 @@ package io.trivet.server.resp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.trivet.server.redis.FactTable;
 import io.trivet.server.redis.RedisServer;
 import io.trivet.server.redis.RedisTalk;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
