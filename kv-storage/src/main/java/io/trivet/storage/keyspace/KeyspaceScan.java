@@ -42,6 +42,9 @@ public final class KeyspaceScan {
       if (shown >= count) {
         return ((long) slot << 32) | order;
       }
+      if (isEmpty(slot)) {
+        continue;
+      }
       SlotWalk walk = new SlotWalk(slot, order, count - shown);
       long next = walk.run(visitor);
       shown += walk.shown;
@@ -56,12 +59,19 @@ public final class KeyspaceScan {
   public @Nullable Bytes randomKey(RandomGenerator random) {
     int first = randomSlot(random);
     for (int i = 0; i < Slot.COUNT; i++) {
-      Bytes key = randomKey((first + i) % Slot.COUNT, random);
+      int slot = (first + i) % Slot.COUNT;
+      Bytes key = isEmpty(slot) ? null : randomKey(slot, random);
       if (key != null) {
         return key;
       }
     }
     return null;
+  }
+
+  /// Whether a slot has no key of the database; read without its lock, so about a moment ago.
+  private boolean isEmpty(int slot) {
+    SlotTable table = keyspace.tableIfAny(slot, keyspace.databases().space(txn.database()));
+    return table == null || table.liveKeys() == 0;
   }
 
   private @Nullable Bytes randomKey(int slot, RandomGenerator random) {
