@@ -223,6 +223,23 @@ public final class GroupLog implements AutoCloseable {
     return written;
   }
 
+  /// Makes durable what was appended before the call, whatever the policy. Blocks on the disk.
+  ///
+  /// @return the durable sequence
+  /// @throws DiskFullException if there is no space for it; the log has not failed then
+  public long flush() throws IOException {
+    long target = appendedSequence();
+    while (write() < target) {
+      prepareSegment();
+      if (supply.isDiskFull()) {
+        throw new DiskFullException("no space for the next segment of the log");
+      }
+      Thread.onSpinWait(); // a claim is being filled, or another thread is writing
+    }
+    sync();
+    return durableSequence();
+  }
+
   /// The end of what has been given a place.
   public long appendedSequence() {
     return publication.tail();
@@ -429,17 +446,6 @@ public final class GroupLog implements AutoCloseable {
     if (running != null) {
       running.wakeSyncer();
     }
-  }
-
-  /// Writes and syncs everything that is appended.
-  private void flush() throws IOException {
-    while (write() < appendedSequence()) {
-      prepareSegment();
-      if (supply.isDiskFull()) {
-        throw new DiskFullException("no space for the next segment of the log");
-      }
-    }
-    sync();
   }
 
   private void stopThreads() {

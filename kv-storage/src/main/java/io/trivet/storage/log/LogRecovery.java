@@ -15,10 +15,10 @@ import java.util.List;
 /// The log ends at the first position where no valid frame lies. Whether it was torn there by a
 /// crash or has been damaged since is decided by what is known to have been synced (I17): the redo
 /// sequence, the starts of epochs, the mark of a clean stop, and the durable sequence that each
-/// segment header and each frame carries, also those that follow the end. If any of them lies above
-/// the end, synced bytes are gone: that is damage, and the start is refused. Otherwise nothing at
-/// or above the end was ever known to be synced, and it is cut; whatever valid frames are cut with
-/// it are kept in a file.
+/// segment header and each frame carries, also those that follow the end (ADR-0005). If any of them
+/// lies above the end, synced bytes are gone: that is damage, and the start is refused. Otherwise
+/// nothing at or above the end was ever known to be synced, and it is cut; whatever valid frames
+/// are cut with it are kept in a file.
 ///
 /// Why valid frames behind the end do not by themselves make it damage: un-synced pages reach the
 /// disk in any order, so a power loss under `everysec` leaves holes as a rule.

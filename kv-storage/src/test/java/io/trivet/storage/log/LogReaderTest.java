@@ -235,10 +235,6 @@ class LogReaderTest {
   }
 
   private void settle() throws IOException {
-    while (log.durableSequence() < log.appendedSequence()) {
-      log.prepareSegment();
-      log.write();
-      log.sync();
-    }
+    log.flush();
   }
 }

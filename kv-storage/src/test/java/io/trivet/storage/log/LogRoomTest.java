@@ -174,11 +174,7 @@ class LogRoomTest {
   }
 
   private void settle() throws IOException {
-    while (log.durableSequence() < log.appendedSequence()) {
-      log.prepareSegment();
-      log.write();
-      log.sync();
-    }
+    log.flush();
   }
 
   private void settleUntilStuck() throws IOException {
