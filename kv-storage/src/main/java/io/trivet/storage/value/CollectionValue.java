@@ -62,6 +62,12 @@ public sealed interface CollectionValue permits HashValue, ListValue, SetValue, 
   /// Notes that all rows are now stored as they are.
   void markRowsStored();
 
+  /// False if rows that were stored earlier are not this value's any more: a list that was packed
+  /// in between starts anew.
+  default boolean hasStoredRows() {
+    return true;
+  }
+
   /// Notes that no row is stored any more, because the value now belongs to another key.
   void forgetStoredRows();
 

@@ -14,6 +14,7 @@ public final class ListValue implements CollectionValue {
   private final ChunkDeque chunks;
   private int size;
   private boolean packed;
+  private boolean rowsStored;
 
   private ListValue(ChunkDeque chunks, int size, boolean packed) {
     this.chunks = chunks;
@@ -40,7 +41,9 @@ public final class ListValue implements CollectionValue {
 
   /// An expanded list of the chunks read from its rows.
   static ListValue ofStoredChunks(ChunkDeque chunks, int size) {
-    return new ListValue(chunks, size, false);
+    ListValue list = new ListValue(chunks, size, false);
+    list.rowsStored = true;
+    return list;
   }
 
   @Override
@@ -159,7 +162,7 @@ public final class ListValue implements CollectionValue {
   private void packIfSmall(EncodingLimits limits) {
     if (!packed && (size == 0 || (chunks.size() == 1 && chunks.at(0).isPackable(limits)))) {
       packed = true;
-      chunks.markRows(false);
+      forgetStoredRows();
     }
   }
 
@@ -390,10 +393,17 @@ public final class ListValue implements CollectionValue {
   @Override
   public void markRowsStored() {
     chunks.markRows(!packed);
+    rowsStored = !packed;
   }
 
   @Override
   public void forgetStoredRows() {
     chunks.markRows(false);
+    rowsStored = false;
+  }
+
+  @Override
+  public boolean hasStoredRows() {
+    return rowsStored;
   }
 }
