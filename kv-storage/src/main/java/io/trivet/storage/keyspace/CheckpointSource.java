@@ -6,12 +6,23 @@ import io.trivet.storage.value.ValueType;
 
 /// What a checkpoint takes from the keyspace, slot by slot.
 ///
-/// Use, for each slot: [#drain] until it shows nothing, wait until the highest version shown is
-/// committed (I9), write the rows to the store in one batch with the counts, then [#stored].
-/// Between drain and stored nothing of the slot leaves memory.
+/// Use, for each slot: [#drain] from 0 until it says [#DONE], wait until the highest version shown
+/// is committed (I9), write the rows to the store in one batch with the counts, then [#stored]. A
+/// slot may be spread over several batches, each written before the next drain. Between drain and
+/// stored nothing of the slot leaves memory.
+///
+/// What was committed before a walk over all slots began is stored when it has ended: whoever
+/// stamps an entry holds the slot's lock until it is marked as dirty.
 ///
 /// Threads: the checkpoint's.
 public final class CheckpointSource {
+
+  /// All entries of the slot that were dirty when its walk began have been shown.
+  public static final long DONE = -1;
+
+  private static final int POSITION_SHIFT = 33;
+  private static final long ORDER_MASK = (1L << POSITION_SHIFT) - 1;
+  private static final int CELLS_AT_ONCE = 1 << 14;
 
   private final Keyspace keyspace;
 
@@ -19,26 +30,38 @@ public final class CheckpointSource {
     this.keyspace = keyspace;
   }
 
+  /// Which database has which space now.
+  public DatabaseMap databases() {
+    keyspace.locks().lock(0);
+    try {
+      return keyspace.databases().map();
+    } finally {
+      keyspace.locks().unlock(0);
+    }
+  }
+
   /// Shows dirty entries of a slot, about `budgetBytes` of them; they count as clean from now on.
   ///
-  /// @return the highest version shown, or 0 if nothing was dirty
-  public long drain(int slot, long budgetBytes, DirtySink sink) {
+  /// @param position 0, or what the call before returned
+  /// @return where to go on, or [#DONE]
+  public long drain(int slot, long position, long budgetBytes, DirtySink sink) {
     if (keyspace.tables(slot).length == 0) {
-      return 0;
+      return DONE;
     }
     keyspace.locks().lock(slot);
     try {
-      long version = 0;
-      long budget = budgetBytes;
-      for (SlotTable table : keyspace.tables(slot)) {
-        if (table.dirty() > 0 && budget > 0) {
-          Drain drain = new Drain(table, sink, budget);
-          drain.run();
-          version = Math.max(version, drain.version);
-          budget = drain.budget;
+      SlotTable[] tables = keyspace.tables(slot);
+      long order = position & ORDER_MASK;
+      for (int i = (int) (position >>> POSITION_SHIFT); i < tables.length; i++, order = 0) {
+        if (tables[i].dirty() > 0) {
+          long next = new Drain(tables[i], sink, budgetBytes).run(order);
+          if (next != DONE) {
+            return ((long) i << POSITION_SHIFT) | next;
+          }
+          return i + 1 == tables.length ? DONE : (i + 1L) << POSITION_SHIFT;
         }
       }
-      return version;
+      return DONE;
     } finally {
       keyspace.locks().unlock(slot);
     }
@@ -69,7 +92,7 @@ public final class CheckpointSource {
     return dirty;
   }
 
-  private static void freeCleanTombstones(SlotTable table) {
+  private void freeCleanTombstones(SlotTable table) {
     if (table.tombstones() == 0) {
       return;
     }
@@ -77,7 +100,7 @@ public final class CheckpointSource {
       // Dropping may shrink the table; what moves past this walk is freed by the next one.
       long record = cell < table.cellCount() ? table.record(cell) : 0;
       if (record != 0 && !table.isDirty(cell) && RecordDescriptor.isTombstone(record)) {
-        table.drop(cell);
+        keyspace.drop(table, cell);
       }
     }
   }
@@ -87,7 +110,6 @@ public final class CheckpointSource {
     private final SlotTable table;
     private final DirtySink sink;
     private long budget;
-    private long version;
 
     Drain(SlotTable table, DirtySink sink, long budget) {
       this.table = table;
@@ -95,17 +117,43 @@ public final class CheckpointSource {
       this.budget = budget;
     }
 
-    void run() {
-      for (int cell = 0; cell < table.cellCount() && budget > 0; cell++) {
-        if (table.isDirty(cell)) {
-          long record = table.record(cell);
-          show(record);
-          table.markClean(cell);
-          version = Math.max(version, RecordDescriptor.version(record));
+    /// Returns the hash order to go on at, or [#DONE].
+    long run(long fromOrder) {
+      table.beingCheckpointed(true);
+      int cell = table.bucketOfOrder(fromOrder);
+      int stop = Math.min(cell + CELLS_AT_ONCE, table.cellCount());
+      while (cell < stop && budget > 0) {
+        drain(cell++);
+      }
+      long next = cell < table.capacity() ? drainRun(cell) : drainRest(cell);
+      sink.storedKeys(table.space().id(), table.slot(), table.storedKeys());
+      return next;
+    }
+
+    /// Drains what lies from `cell` on but belongs to buckets before it: the next step may find the
+    /// table in another size.
+    private long drainRun(int cell) {
+      long limit = table.orderOfBucket(cell);
+      for (int next = cell; table.record(next) != 0; next++) {
+        if (KeyHash.order(table.hashOf(table.record(next))) < limit) {
+          drain(next);
         }
       }
-      table.beingCheckpointed(true);
-      sink.storedKeys(table.space().id(), table.slot(), table.storedKeys());
+      return limit;
+    }
+
+    private long drainRest(int cell) {
+      for (int next = cell; next < table.cellCount(); next++) {
+        drain(next);
+      }
+      return DONE;
+    }
+
+    private void drain(int cell) {
+      if (table.isDirty(cell)) {
+        show(table.record(cell));
+        table.markClean(cell);
+      }
     }
 
     private void show(long record) {
@@ -120,23 +168,26 @@ public final class CheckpointSource {
         table.addStoredKeys(1);
         table.addResidentStored(1);
       }
+      DirtySink.Content content = content(record, kind);
       sink.put(
-          place(record),
+          place(record, content.onlyChangedRows()),
           RecordDescriptor.version(record),
           kind,
           RecordDescriptor.expiresAtMs(record),
-          content(record, kind));
+          content);
       RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, kind.isExpanded());
       RecordDescriptor.flag(record, RecordDescriptor.ROWS_CURRENT, kind.isExpanded());
     }
 
     private void showTombstone(long record) {
       if (RecordDescriptor.isFlagged(record, RecordDescriptor.STORED)) {
-        sink.delete(place(record));
+        sink.delete(place(record, false), RecordDescriptor.version(record));
         RecordDescriptor.flag(record, RecordDescriptor.STORED, false);
         RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, false);
         table.addStoredKeys(-1);
         table.addResidentStored(-1);
+      } else {
+        sink.forget(RecordDescriptor.version(record));
       }
     }
 
@@ -152,20 +203,21 @@ public final class CheckpointSource {
       int id = Native.getInt(RecordDescriptor.valueAddress(record));
       CollectionValue value = table.expanded().get(id);
       budget -= value.changedRowCount() * 32L;
-      boolean current = RecordDescriptor.isFlagged(record, RecordDescriptor.ROWS_CURRENT);
+      boolean current =
+          RecordDescriptor.isFlagged(record, RecordDescriptor.ROWS_CURRENT)
+              && value.hasStoredRows();
       return new DirtySink.Content(0, 0, value, current);
     }
 
-    private DirtySink.Place place(long record) {
+    private DirtySink.Place place(long record, boolean keepsRows) {
       boolean hasRows = RecordDescriptor.isFlagged(record, RecordDescriptor.HAS_ROWS);
-      boolean current = RecordDescriptor.isFlagged(record, RecordDescriptor.ROWS_CURRENT);
       return new DirtySink.Place(
           table.space().id(),
           table.slot(),
           KeyHash.order(table.hashOf(record)),
           RecordDescriptor.keyAddress(record),
           RecordDescriptor.keyLength(record),
-          hasRows && !current);
+          hasRows && !keepsRows);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.trivet.storage.keyspace;
 
-import io.trivet.storage.value.Bytes;
 import java.util.List;
 
 /// Keys are neither in memory nor known to be absent: the checkpoint store must be asked.
@@ -13,8 +12,8 @@ public final class ColdMissException extends RuntimeException {
 
   private final transient List<ColdKey> keys;
 
-  ColdMissException(int space, int slot, Bytes key) {
-    this(List.of(new ColdKey(space, slot, key)));
+  ColdMissException(ColdKey key) {
+    this(List.of(key));
   }
 
   ColdMissException(List<ColdKey> keys) {

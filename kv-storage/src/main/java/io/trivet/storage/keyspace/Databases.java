@@ -1,7 +1,10 @@
 package io.trivet.storage.keyspace;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which space each numbered database has.
 ///
@@ -12,6 +15,7 @@ final class Databases {
   private volatile Space[] byNumber;
   private final Map<Integer, Space> spaces = new ConcurrentHashMap<>();
   private int nextSpaceId;
+  private long version;
 
   Databases(int count) {
     Space[] initial = new Space[count];
@@ -27,6 +31,20 @@ final class Databases {
 
   Space space(int database) {
     return byNumber[database];
+  }
+
+  /// The sequence of the frame that changed the assignment last; under any slot lock.
+  long version() {
+    return version;
+  }
+
+  void version(long sequence) {
+    version = Math.max(version, sequence);
+  }
+
+  /// The space with this number, living or dead, or null if it is forgotten or never was.
+  @Nullable Space knownOrNull(int id) {
+    return spaces.get(id);
   }
 
   /// The space with this number, which it takes note of if it is new.
@@ -46,6 +64,21 @@ final class Databases {
     byNumber = changed;
   }
 
+  /// The assignment as it is now; under any slot lock.
+  DatabaseMap map() {
+    List<Integer> numbered = new ArrayList<>();
+    for (Space space : byNumber) {
+      numbered.add(space.id());
+    }
+    List<Integer> dead = new ArrayList<>();
+    for (Space space : spaces.values()) {
+      if (!isLive(space)) {
+        dead.add(space.id());
+      }
+    }
+    return new DatabaseMap(version, numbered, dead);
+  }
+
   boolean isLive(Space space) {
     return numberOf(space) >= 0;
   }
@@ -62,11 +95,7 @@ final class Databases {
   }
 
   /// Forgets a space whose tables and rows are gone.
-  void forget(Space space) {
-    spaces.remove(space.id());
-  }
-
-  Iterable<Space> all() {
-    return spaces.values();
+  void forget(int id) {
+    spaces.remove(id);
   }
 }

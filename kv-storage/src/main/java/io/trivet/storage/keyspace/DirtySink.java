@@ -12,7 +12,11 @@ public interface DirtySink {
   void put(Place place, long version, RecordKind kind, long expiresAtMs, Content content);
 
   /// A deleted key whose row is to go.
-  void delete(Place place);
+  void delete(Place place, long version);
+
+  /// A deleted key that the store never had: nothing is to be written, but the deletion is
+  /// forgotten with [CheckpointSource#stored], so its version must be committed by then.
+  void forget(long version);
 
   /// After the entries of a table: the live rows that the store has with them.
   void storedKeys(int space, int slot, long keys);

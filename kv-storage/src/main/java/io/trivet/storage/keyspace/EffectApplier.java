@@ -78,12 +78,23 @@ public final class EffectApplier {
 
   private void apply(EffectRecord effect) {
     if (effect instanceof EffectRecord.AssignSpace assign) {
-      Databases databases = keyspace.databases();
-      databases.assign(assign.database(), databases.known(assign.space()));
+      txn.assignReplayed(assign.database(), keyspace.databases().known(assign.space()));
       return;
     }
     Entry entry = txn.entryInSpace(effect.space(), effect.key());
     if (txn.isNews(entry)) {
+      applyNews(entry, effect);
+    }
+  }
+
+  /// Applies an effect that is newer than the entry. If the store knows of a later deletion,
+  /// earlier effects meet less than they were made for, even a remnant of another type; the
+  /// deletion, which is still to come, makes an end of that.
+  private void applyNews(Entry entry, EffectRecord effect) {
+    try {
+      apply(entry, effect);
+    } catch (WrongTypeException e) {
+      txn.discard(entry);
       apply(entry, effect);
     }
   }
@@ -108,10 +119,10 @@ public final class EffectApplier {
       case EffectRecord.ListSet e ->
           new ListEditor(txn, entry).set(Math.toIntExact(e.index()), e.element());
       case EffectRecord.ListInsert e ->
-          new ListEditor(txn, entry).insertAt(Math.toIntExact(e.index()), e.element());
+          insert(new ListEditor(txn, entry), Math.toIntExact(e.index()), e.element());
       case EffectRecord.ListRemove e -> new ListEditor(txn, entry).remove(e.count(), e.element());
       case EffectRecord.ListTrim e ->
-          new ListEditor(txn, entry).trim(Math.toIntExact(e.from()), Math.toIntExact(e.to()));
+          trim(new ListEditor(txn, entry), Math.toIntExact(e.from()), Math.toIntExact(e.to()));
       case EffectRecord.AssignSpace _ -> throw new IllegalStateException("has no entry");
     }
   }
@@ -129,5 +140,14 @@ public final class EffectApplier {
     } else {
       list.pushLast(element);
     }
+  }
+
+  private static void insert(ListEditor list, int index, Bytes element) {
+    list.insertAt(Math.min(index, list.value().size()), element);
+  }
+
+  private static void trim(ListEditor list, int from, int to) {
+    int size = list.value().size();
+    list.trim(Math.min(from, size), Math.min(to, size));
   }
 }

@@ -95,6 +95,11 @@ final class Entry {
     return valueChanged;
   }
 
+  /// True if the collection that waits to be written back has lost its last element.
+  boolean isEmptied() {
+    return valueChanged && value != null && value.size() == 0;
+  }
+
   RecordKind kind() {
     return record == 0 ? RecordKind.TOMBSTONE : RecordDescriptor.kind(record);
   }
@@ -129,6 +134,14 @@ final class Entry {
     reshape(RecordKind.TOMBSTONE, 0, RecordDescriptor.NO_EXPIRY, false);
   }
 
+  /// Turns the entry into a tombstone if it is live; a value that is not written back is forgotten.
+  void discard() {
+    forgetValue();
+    if (isLive()) {
+      reshape(RecordKind.TOMBSTONE, 0, RecordDescriptor.NO_EXPIRY, false);
+    }
+  }
+
   /// Changes the expiry of a live key; 0 removes it.
   void expireAt(long expiresAtMs) {
     if (RecordDescriptor.expires(record) && expiresAtMs != RecordDescriptor.NO_EXPIRY) {
@@ -154,7 +167,7 @@ final class Entry {
   /// @throws WrongTypeException if the key holds something else
   CollectionValue value(ValueType type) {
     CollectionValue loaded = value;
-    if (loaded == null) {
+    if (loaded == null || (loaded.type() != type && loaded.size() == 0 && !isLive())) {
       loaded = isLive() ? load(type) : CollectionValue.create(type);
       heapBytesSeen = loaded.isPacked() ? 0 : loaded.heapBytes();
       value = loaded;
@@ -189,7 +202,7 @@ final class Entry {
     valueChanged = false;
     if (loaded.size() == 0) {
       long freed = heapBytesSeen;
-      removeEmpty();
+      discard();
       return -freed;
     }
     placeValue(loaded, expiresAtMs());
@@ -239,13 +252,6 @@ final class Entry {
       byte[] packed = loaded.packed();
       long target = reshape(kind, packed.length, expiresAtMs, false);
       Native.copyIn(packed, 0, packed.length, target);
-    }
-  }
-
-  private void removeEmpty() {
-    forgetValue();
-    if (isLive()) {
-      reshape(RecordKind.TOMBSTONE, 0, RecordDescriptor.NO_EXPIRY, false);
     }
   }
 

@@ -36,6 +36,15 @@ final class ExpandedValues {
     free.add(id);
   }
 
+  /// Estimated heap bytes of all values.
+  long heapBytes() {
+    long bytes = 0;
+    for (CollectionValue value : values) {
+      bytes += value == null ? 0 : value.heapBytes();
+    }
+    return bytes;
+  }
+
   void clear() {
     values.clear();
     free.clear();

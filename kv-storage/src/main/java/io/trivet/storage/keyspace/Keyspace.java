@@ -18,6 +18,7 @@ public final class Keyspace {
   private final SlotTable[][] tables = new SlotTable[Slot.COUNT][];
   private final SlotLocks locks = new SlotLocks();
   private final Databases databases;
+  private final Departures departures = new Departures();
   private final AccessClock accessClock = new AccessClock();
   private final long hashSeed;
   private final LongAdder heapBytes = new LongAdder();
@@ -41,6 +42,11 @@ public final class Keyspace {
     KeyspaceTxn txn = new KeyspaceTxn(this, appender);
     transactions.add(txn);
     return txn;
+  }
+
+  /// A transaction that applies logged frames and logs nothing itself.
+  public KeyspaceTxn replay() {
+    return new KeyspaceTxn(this, null);
   }
 
   /// The epoch that frames carry from now on.
@@ -76,6 +82,16 @@ public final class Keyspace {
 
   public int databaseCount() {
     return databases.count();
+  }
+
+  /// The number of the database that has a space now, or -1.
+  public int databaseOf(int space) {
+    for (int database = 0; database < databases.count(); database++) {
+      if (databases.space(database).id() == space) {
+        return database;
+      }
+    }
+    return -1;
   }
 
   /// Keys of a numbered database, in memory or not.
@@ -133,6 +149,10 @@ public final class Keyspace {
     return databases;
   }
 
+  Departures departures() {
+    return departures;
+  }
+
   long hashSeed() {
     return hashSeed;
   }
@@ -180,20 +200,35 @@ public final class Keyspace {
     return table;
   }
 
-  /// Frees the tables of spaces that no database has any more, in one slot; under the slot's lock.
-  void dropDeadTables(int slot) {
-    SlotTable[] all = tables[slot];
-    int kept = 0;
-    SlotTable[] living = new SlotTable[all.length];
-    for (SlotTable table : all) {
-      if (databases.isLive(table.space())) {
-        living[kept++] = table;
-      } else {
+  /// Gives all memory back. The keyspace must not be used any more.
+  public void free() {
+    for (int slot = 0; slot < Slot.COUNT; slot++) {
+      for (SlotTable table : tables[slot]) {
         table.free();
       }
+      tables[slot] = NONE;
     }
-    if (kept < all.length) {
-      tables[slot] = Arrays.copyOf(living, kept);
+  }
+
+  /// Takes a record out of its table and of memory; under the slot's lock.
+  void drop(SlotTable table, int cell) {
+    departures.note(table.hashOf(table.record(cell)));
+    table.drop(cell);
+  }
+
+  /// Frees the table that a dead space has in a slot; under the slot's lock.
+  void dropTable(int slot, int space) {
+    SlotTable[] all = tables[slot];
+    for (int i = 0; i < all.length; i++) {
+      if (all[i].space().id() == space) {
+        SlotTable[] fewer = new SlotTable[all.length - 1];
+        System.arraycopy(all, 0, fewer, 0, i);
+        System.arraycopy(all, i + 1, fewer, i, fewer.length - i);
+        tables[slot] = fewer;
+        heapBytes.add(-all[i].expanded().heapBytes());
+        all[i].free();
+        return;
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.trivet.storage.keyspace;
 
 import io.trivet.storage.effect.EffectWriter;
+import io.trivet.storage.frame.FrameWriter;
 import io.trivet.storage.log.LogAppender;
 import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
@@ -37,7 +38,8 @@ public final class KeyspaceTxn implements AutoCloseable {
   public static final long NEVER = RecordDescriptor.NO_EXPIRY;
 
   private final Keyspace keyspace;
-  private final LogAppender appender;
+  private final @Nullable LogAppender appender;
+  private final FrameWriter frame;
   private final EffectWriter effects;
   private final HeldSlots held;
   private final EntrySet entries = new EntrySet();
@@ -48,15 +50,18 @@ public final class KeyspaceTxn implements AutoCloseable {
   private long observedSequence;
   private long replayedSequence;
   private boolean frameBegun;
+  private boolean spacesAssigned;
   private @Nullable Entry current;
   private boolean touchesAccessClock = true;
   private long hits;
   private long misses;
 
-  KeyspaceTxn(Keyspace keyspace, LogAppender appender) {
+  /// @param appender null for a transaction that only applies what is logged already
+  KeyspaceTxn(Keyspace keyspace, @Nullable LogAppender appender) {
     this.keyspace = keyspace;
     this.appender = appender;
-    this.effects = new EffectWriter(appender.writer());
+    this.frame = appender == null ? new FrameWriter() : appender.writer();
+    this.effects = new EffectWriter(frame);
     this.held = new HeldSlots(keyspace.locks());
   }
 
@@ -139,7 +144,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     writeBackAll();
     long sequence = replayedSequence;
     if (frameBegun) {
-      sequence = appender.append(keyspace.epoch(), nowMs);
+      sequence = appender().append(keyspace.epoch(), nowMs);
       frameBegun = false;
     }
     for (int i = 0; i < entries.size(); i++) {
@@ -147,6 +152,10 @@ public final class KeyspaceTxn implements AutoCloseable {
       if (entry.isChanged()) {
         entry.stamp(sequence);
       }
+    }
+    if (spacesAssigned) {
+      keyspace.databases().version(sequence);
+      spacesAssigned = false;
     }
     entries.clear();
     keys.reset();
@@ -481,7 +490,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// Notes that the answer depends on everything appended so far (DBSIZE, KEYS).
   public void observeAll() {
-    observe(appender.appendedSequence());
+    observe(appender().appendedSequence());
   }
 
   // Whole databases: under all slot locks
@@ -503,8 +512,14 @@ public final class KeyspaceTxn implements AutoCloseable {
     if (!held.holdsAll()) {
       throw new IllegalStateException("spaces change under all slot locks only");
     }
-    keyspace.databases().assign(databaseNumber, space);
+    assignReplayed(databaseNumber, space);
     effects().assignSpace(space.id(), databaseNumber);
+  }
+
+  /// Changes the space of a database as a logged frame says.
+  void assignReplayed(int databaseNumber, Space space) {
+    keyspace.databases().assign(databaseNumber, space);
+    spacesAssigned = true;
   }
 
   // Native access for the hottest commands
@@ -555,7 +570,11 @@ public final class KeyspaceTxn implements AutoCloseable {
   @Override
   public void close() {
     keys.close();
-    appender.close();
+    if (appender == null) {
+      frame.close();
+    } else {
+      appender.close();
+    }
   }
 
   // For the editors
@@ -609,7 +628,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// The effects of this transaction; starts its frame.
   EffectWriter effects() {
     if (!frameBegun) {
-      appender.begin(64);
+      appender().begin(64);
       frameBegun = true;
     }
     return effects;
@@ -622,6 +641,12 @@ public final class KeyspaceTxn implements AutoCloseable {
     }
     delete(entry);
     return true;
+  }
+
+  /// Forgets whatever the key holds: in a replay that is not its true content.
+  void discard(Entry entry) {
+    discardHeap(entry);
+    entry.discard();
   }
 
   void expireAt(Entry entry, long expiresAtMs) {
@@ -678,13 +703,14 @@ public final class KeyspaceTxn implements AutoCloseable {
     long hash = KeyHash.of(key, keyLength, keyspace.hashSeed());
     Entry entry = entries.find(table, key, keyLength, hash);
     if (entry != null) {
-      writeBack(entry);
+      settle(entry);
       return entry;
     }
     entry = entries.add(table, key, keyLength, hash);
     if (entry.record() == 0) {
       if (!table.isComplete()) {
-        throw new ColdMissException(space.id(), slot, entry.key());
+        int departures = keyspace.departures().of(hash);
+        throw new ColdMissException(new ColdKey(space.id(), slot, entry.key(), departures));
       }
       return entry;
     }
@@ -752,6 +778,13 @@ public final class KeyspaceTxn implements AutoCloseable {
     return read(entry) ? entry.value(type) : null;
   }
 
+  private LogAppender appender() {
+    if (appender == null) {
+      throw new IllegalStateException("a change in a transaction for replay");
+    }
+    return appender;
+  }
+
   private Entry current() {
     Entry entry = current;
     if (entry == null) {
@@ -766,9 +799,24 @@ public final class KeyspaceTxn implements AutoCloseable {
     }
   }
 
+  /// Writes a pending collection back before the key is looked at again. Replay leaves an emptied
+  /// one as it is: whether it ended there is for the log to say, a command may also have gone on
+  /// with it.
+  private void settle(Entry entry) {
+    if (!entry.isEmptied() || !isReplay()) {
+      writeBack(entry);
+    }
+  }
+
+  /// Writes a pending collection back. One that was emptied ends here, with its expiry, and the log
+  /// says so: a replay that began with less than the whole collection would not empty it at the
+  /// same frame.
   private void writeBack(Entry entry) {
     if (entry.hasPendingValue()) {
       boolean isNew = !entry.isLive();
+      if (entry.isEmptied() && !isReplay()) {
+        effects().delete(entry.space(), entry.keyAddress(), entry.keyLength());
+      }
       keyspace.addHeapBytes(entry.writeBack());
       if (isNew && entry.isLive()) {
         touch(entry);

@@ -35,7 +35,8 @@ public enum RecordKind {
     this.encoding = encoding;
   }
 
-  int code() {
+  /// The number that rows and frames carry.
+  public int code() {
     return code;
   }
 
@@ -61,11 +62,16 @@ public enum RecordKind {
   }
 
   /// True if the value is a heap object and the record holds its number.
-  boolean isExpanded() {
+  public boolean isExpanded() {
     return this == LIST_EXPANDED
         || this == SET_EXPANDED
         || this == ZSET_EXPANDED
         || this == HASH_EXPANDED;
+  }
+
+  /// The kind with a code; null if there is none.
+  public static @Nullable RecordKind ofCode(int code) {
+    return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
   }
 
   static RecordKind of(int code) {

@@ -1,6 +1,7 @@
 package io.trivet.storage.keyspace;
 
 import io.trivet.storage.memory.Native;
+import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Residence {
 
   private static final int SAMPLE = 16;
-  private static final int PROBES = 64;
 
   private final Keyspace keyspace;
 
@@ -39,31 +39,49 @@ public final class Residence {
     keyspace.databases().assign(database, keyspace.databases().known(space));
   }
 
-  /// Brings a key into memory: the entry that the store has, or the knowledge that it has none.
-  /// Does nothing if memory knows the key by now, or if its space is gone.
-  public void install(ColdKey key, @Nullable ColdEntry entry, long nowMs) {
-    Space space = keyspace.databases().known(key.space());
-    long address = Native.allocate(Math.max(1, key.key().length()));
-    keyspace.locks().lock(key.slot());
+  /// The name of a key to look for, from before the store is asked.
+  public ColdKey coldKey(int space, int slot, Bytes key) {
+    keyspace.locks().lock(slot);
     try {
-      Native.copyIn(key.key().array(), 0, key.key().length(), address);
-      SlotTable table = keyspace.table(key.slot(), space);
-      long hash = KeyHash.of(address, key.key().length(), keyspace.hashSeed());
-      if (table.find(address, key.key().length(), hash) == SlotTable.ABSENT) {
-        insert(table, address, key.key().length(), hash, entry, nowMs);
-      }
+      return new ColdKey(space, slot, key, keyspace.departures().of(hash(key)));
     } finally {
-      keyspace.locks().unlock(key.slot());
-      Native.free(address, Math.max(1, key.key().length()));
+      keyspace.locks().unlock(slot);
     }
   }
 
-  /// Lets some clean entries of a random slot go, the ones unused for longest among a sample.
+  /// Brings a key into memory: the entry that the store has, or the knowledge that it has none.
+  /// Does nothing if memory knows the key by now, if its space is forgotten, or if an entry left
+  /// memory since the key was named, so that what was read may be old: who still wants it misses it
+  /// again.
+  public void install(ColdKey key, @Nullable ColdEntry entry, long nowMs) {
+    int length = key.key().length();
+    long block = Math.max(1, length);
+    long address = Native.allocate(block);
+    keyspace.locks().lock(key.slot());
+    try {
+      Native.copyIn(key.key().array(), 0, length, address);
+      long hash = KeyHash.of(address, length, keyspace.hashSeed());
+      Space space = keyspace.databases().knownOrNull(key.space());
+      if (space != null && keyspace.departures().of(hash) == key.departures()) {
+        SlotTable table = keyspace.table(key.slot(), space);
+        if (table.find(address, length, hash) == SlotTable.ABSENT) {
+          insert(table, address, length, hash, entry, nowMs);
+        }
+      }
+    } finally {
+      keyspace.locks().unlock(key.slot());
+      Native.free(address, block);
+    }
+  }
+
+  /// Lets some clean entries of a slot go, the ones unused for longest among a sample; the slot is
+  /// the first that has something to give from a random one on.
   ///
-  /// @return bytes freed
+  /// @return bytes freed; 0 if nothing is clean that could go
   public long evictSome(RandomGenerator random, long nowMs) {
-    for (int probe = 0; probe < PROBES; probe++) {
-      int slot = random.nextInt(Slot.COUNT);
+    int first = random.nextInt(Slot.COUNT);
+    for (int i = 0; i < Slot.COUNT; i++) {
+      int slot = (first + i) & Slot.COUNT - 1;
       if (keyspace.tables(slot).length > 0 && keyspace.locks().tryLock(slot)) {
         try {
           long freed = evictFrom(slot, random, nowMs);
@@ -78,24 +96,39 @@ public final class Residence {
     return 0;
   }
 
-  /// Frees the memory of flushed databases; returns the number of one space whose rows the store
-  /// can drop, or -1. Walks all slots, so it is for a background thread.
-  public int dropDeadSpace() {
-    for (Space space : keyspace.databases().all()) {
-      if (!keyspace.databases().isLive(space)) {
-        for (int slot = 0; slot < Slot.COUNT; slot++) {
-          keyspace.locks().lock(slot);
-          try {
-            keyspace.dropDeadTables(slot);
-          } finally {
-            keyspace.locks().unlock(slot);
-          }
-        }
-        keyspace.databases().forget(space);
-        return space.id();
+  /// Frees the memory of a dead space. Walks all slots, so it is for a background thread.
+  public void freeDeadSpace(int space) {
+    for (int slot = 0; slot < Slot.COUNT; slot++) {
+      keyspace.locks().lock(slot);
+      try {
+        keyspace.dropTable(slot, space);
+      } finally {
+        keyspace.locks().unlock(slot);
       }
     }
-    return -1;
+  }
+
+  /// Forgets a dead space: the store has no rows of it any more. A load that was on its way may
+  /// have brought back some of its memory; none does from now on.
+  public void forgetDeadSpace(int space) {
+    keyspace.databases().forget(space);
+    freeDeadSpace(space);
+  }
+
+  /// Where a key stands among those of its slot: the upper 32 bits of its hash.
+  public long order(Bytes key) {
+    return KeyHash.order(hash(key));
+  }
+
+  private long hash(Bytes key) {
+    long block = Math.max(1, key.length());
+    long address = Native.allocate(block);
+    try {
+      Native.copyIn(key.array(), 0, key.length(), address);
+      return KeyHash.of(address, key.length(), keyspace.hashSeed());
+    } finally {
+      Native.free(address, block);
+    }
   }
 
   private void insert(
@@ -182,7 +215,7 @@ public final class Residence {
     if (RecordDescriptor.expires(record)) {
       table.addExpiringKeys(-1);
     }
-    table.drop(cell);
+    keyspace.drop(table, cell);
     return freed;
   }
 }

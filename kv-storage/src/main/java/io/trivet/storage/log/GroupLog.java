@@ -363,7 +363,7 @@ public final class GroupLog implements AutoCloseable {
   }
 
   /// Makes everything written durable. Blocks on the disk.
-  void sync() throws LogFailedException {
+  public void sync() throws LogFailedException {
     synchronized (syncLock) {
       failure.throwIfFailed();
       if (durableSequence() == writtenSequence()) {
