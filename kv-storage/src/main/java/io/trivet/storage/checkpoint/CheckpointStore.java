@@ -1,0 +1,46 @@
+package io.trivet.storage.checkpoint;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The port to the sorted store that holds the checkpoint: RocksDB, or a model of it in
+/// simulations.
+///
+/// Contract: a batch is written as a whole and seen at once by reads. Batches become durable in the
+/// order in which they were written: after a crash the store holds some prefix of them, at least
+/// all of those before the last flush. Keys are ordered as unsigned bytes.
+///
+/// Threads: one writes and flushes, any may read.
+public interface CheckpointStore extends AutoCloseable {
+
+  /// The value of a row, or null if there is none; the caller owns the array.
+  byte @Nullable [] get(byte[] key) throws StoreException;
+
+  /// The values of several rows, in their order.
+  List<byte @Nullable []> getAll(List<byte[]> keys) throws StoreException;
+
+  /// False if the row is certainly not there. Reads no disk, so a true may be wrong.
+  boolean mayHold(byte[] key);
+
+  /// The rows with keys in `[from, to)` as they are now.
+  StoreCursor cursor(byte[] from, byte[] to) throws StoreException;
+
+  /// Writes a batch; it may be used again.
+  void write(StoreBatch batch) throws StoreException;
+
+  /// Makes everything written durable.
+  void flush() throws StoreException;
+
+  /// Deletes the rows with keys in `[from, to)`, which nobody reads any more. Unlike a batch this
+  /// may become durable at once, in part.
+  void dropRange(byte[] from, byte[] to) throws StoreException;
+
+  /// What the store uses and has to do.
+  StoreFigures figures();
+
+  /// Where it lies, for messages.
+  String describe();
+
+  @Override
+  void close() throws StoreException;
+}

@@ -1,0 +1,91 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.Invariant;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the steps of a checkpointer, and waits between them.
+///
+/// Threads: [#run] is the checkpoint's thread, the rest any. It is never interrupted: that would
+/// close the files it works on.
+final class CheckpointThread implements Runnable {
+
+  private static final long MAX_WAIT_MS = 100;
+
+  private final Checkpointer checkpointer;
+  private final Semaphore signals = new Semaphore(0);
+  private volatile boolean isStopped;
+  private volatile boolean isAwaiting;
+  private @Nullable Thread thread;
+
+  CheckpointThread(Checkpointer checkpointer) {
+    this.checkpointer = checkpointer;
+  }
+
+  void start(Thread newThread) {
+    Invariant.check(thread == null, "second checkpoint thread", 0, 0);
+    thread = newThread;
+    newThread.start();
+  }
+
+  /// The stable sequence moved. Cheap while no step waits for that.
+  void signal() {
+    if (isAwaiting) {
+      wake();
+    }
+  }
+
+  /// Ends the wait for the next step.
+  void wake() {
+    if (signals.availablePermits() == 0) {
+      signals.release();
+    }
+  }
+
+  /// Ends after the step that runs; returns when it has.
+  void stop() throws InterruptedException {
+    isStopped = true;
+    wake();
+    Thread running = thread;
+    if (running != null) {
+      running.join();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!isStopped) {
+        step();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      checkpointer.fail(e);
+    } catch (InterruptedException e) {
+      checkpointer.fail(e);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() throws IOException, InterruptedException {
+    Checkpointer.Step step = checkpointer.step();
+    if (step == Checkpointer.Step.AWAITS_COMMIT && !isAwaiting) {
+      isAwaiting = true; // and look again: what moves from now on signals
+      return;
+    }
+    isAwaiting = step == Checkpointer.Step.AWAITS_COMMIT;
+    switch (step) {
+      case WORKED -> {}
+      case AWAITS_COMMIT -> await(MAX_WAIT_MS);
+      case IDLE ->
+          await(Math.clamp(checkpointer.idleNs() / StorageClock.NS_PER_MS, 1, MAX_WAIT_MS));
+    }
+  }
+
+  private void await(long ms) throws InterruptedException {
+    if (!isStopped && signals.tryAcquire(ms, TimeUnit.MILLISECONDS)) {
+      signals.drainPermits();
+    }
+  }
+}

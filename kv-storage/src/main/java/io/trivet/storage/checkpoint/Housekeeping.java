@@ -1,0 +1,55 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.log.GroupLog;
+import io.trivet.storage.log.LogFailedException;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/// Regular work on the keyspace that no client waits for: eviction and expiry, in bounded turns.
+///
+/// Threads: one makes the turns.
+public final class Housekeeping {
+
+  private static final int MANY = 1000;
+
+  private final Evictor evictor;
+  private final ExpiryCycle expiry;
+  private final GroupLog log;
+  private final StorageClock clock;
+  private final RandomGenerator random;
+  private final BooleanSupplier mayWrite;
+
+  /// @param mayWrite whether keys may be expired here and now: the node is primary
+  Housekeeping(
+      Evictor evictor,
+      ExpiryCycle expiry,
+      GroupLog log,
+      StorageClock clock,
+      RandomGenerator random,
+      BooleanSupplier mayWrite) {
+    this.evictor = evictor;
+    this.expiry = expiry;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
+    this.mayWrite = mayWrite;
+  }
+
+  /// Does some of what is to do.
+  ///
+  /// @return true if there is certainly more
+  /// @throws StoreException if the store cannot be read
+  /// @throws LogFailedException if the log has failed
+  public boolean turn() throws StoreException, LogFailedException {
+    long nowMs = clock.wallMs();
+    boolean hasMore = evictor.step(random, nowMs);
+    if (!mayWrite.getAsBoolean()) {
+      return hasMore;
+    }
+    int expired = expiry.stepInMemory(nowMs) + expiry.stepInStore(nowMs);
+    if (expired > 0) {
+      log.endBatch();
+    }
+    return hasMore || expired >= MANY;
+  }
+}

@@ -1,0 +1,77 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.log.LogFailedException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the turns of the housekeeping, and waits between them.
+///
+/// Threads: [#run] is the housekeeping's, the rest any.
+final class HousekeepingThread implements Runnable {
+
+  /// After so many turns without a wait others get the processor.
+  private static final int TURNS_IN_A_ROW = 16;
+
+  private final Housekeeping housekeeping;
+  private final long tickMs;
+  private final Consumer<Throwable> onFailure;
+  private final Semaphore signals = new Semaphore(0);
+  private volatile boolean isStopped;
+  private @Nullable Thread thread;
+
+  HousekeepingThread(Housekeeping housekeeping, long tickMs, Consumer<Throwable> onFailure) {
+    this.housekeeping = housekeeping;
+    this.tickMs = tickMs;
+    this.onFailure = onFailure;
+  }
+
+  void start(Thread newThread) {
+    thread = newThread;
+    newThread.start();
+  }
+
+  /// Ends the wait for the next turn.
+  void wake() {
+    if (signals.availablePermits() == 0) {
+      signals.release();
+    }
+  }
+
+  /// Ends after the turn that runs; returns when it has.
+  void stop() throws InterruptedException {
+    isStopped = true;
+    wake();
+    Thread running = thread;
+    if (running != null) {
+      running.join();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!isStopped) {
+        int turns = 1;
+        while (housekeeping.turn() && turns < TURNS_IN_A_ROW) {
+          turns++;
+        }
+        await();
+      }
+    } catch (LogFailedException e) {
+      // Its listener has been told; nothing can be expired any more.
+      return;
+    } catch (StoreException | RuntimeException | Error e) {
+      onFailure.accept(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    if (!isStopped && signals.tryAcquire(tickMs, TimeUnit.MILLISECONDS)) {
+      signals.drainPermits();
+    }
+  }
+}

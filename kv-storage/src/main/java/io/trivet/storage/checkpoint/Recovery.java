@@ -1,0 +1,132 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.disk.Disk;
+import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.keyspace.Residence;
+import io.trivet.storage.log.GroupLog;
+import io.trivet.storage.log.LogListener;
+import io.trivet.storage.log.LogOptions;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/// The start: opens the store, makes the keyspace that its manifest and counts describe, and
+/// replays the log from the redo sequence on.
+///
+/// No key is read unless the log changes it, so the time depends on the log since the last
+/// checkpoint and not on the data. Nothing is served before it is over (I14).
+///
+/// @param manifest of the checkpoint it began with
+public record Recovery(
+    Keyspace keyspace,
+    CheckpointStore store,
+    CheckpointManifest manifest,
+    GroupLog log,
+    StartReport report) {
+
+  /// Starts from a directory of log segments and a store.
+  ///
+  /// @param databases how many there are to be; not fewer than before
+  /// @param hashSeed of keys, if there is no store yet
+  /// @throws CorruptStoreException if the store is damaged
+  /// @throws io.trivet.storage.frame.CorruptFrameException if the log is damaged
+  public static Recovery run(
+      Disk wal,
+      LogOptions logOptions,
+      StoreHome home,
+      int databases,
+      LongSupplier hashSeed,
+      StorageClock clock,
+      LogListener listener)
+      throws IOException {
+    long startNs = clock.monotonicNs();
+    boolean isFresh = !home.exists();
+    if (isFresh) {
+      StoreBatch first = new StoreBatch();
+      CheckpointManifest fresh = CheckpointManifest.fresh(hashSeed.getAsLong(), databases);
+      first.put(CheckpointManifest.ROW, fresh.encode());
+      home.create(first);
+    }
+    CheckpointStore store = home.open();
+    boolean isDone = false;
+    try {
+      CheckpointManifest manifest = CheckpointManifest.read(store);
+      Keyspace keyspace = restore(store, manifest, databases);
+      long openNs = clock.monotonicNs();
+      GroupLog log;
+      LogReplay replay = new LogReplay(keyspace, store, clock.wallMs());
+      try (replay) {
+        log = GroupLog.open(wal, logOptions, manifest.redoSequence(), replay, listener);
+      }
+      long endNs = clock.monotonicNs();
+      StartReport report =
+          new StartReport(
+              isFresh,
+              manifest.redoSequence(),
+              keys(keyspace),
+              replay.bytes(),
+              replay.loadedKeys(),
+              (openNs - startNs) / StorageClock.NS_PER_MS,
+              (endNs - openNs) / StorageClock.NS_PER_MS,
+              log.recovery());
+      checkLineage(store, manifest, log);
+      isDone = true;
+      return new Recovery(keyspace, store, manifest, log, report);
+    } finally {
+      if (!isDone) {
+        store.close();
+      }
+    }
+  }
+
+  /// An epoch that this node has never begun: more than the log and the checkpoint know.
+  public int nextEpoch() {
+    return Math.max(log.lastEpoch(), manifest.lastEpoch()) + 1;
+  }
+
+  private static Keyspace restore(CheckpointStore store, CheckpointManifest manifest, int databases)
+      throws StoreException {
+    if (databases < manifest.spaces().size()) {
+      throw new StoreException(
+          "the data in %s has %d databases, and %d are configured: set databases to %d or more"
+              .formatted(
+                  store.describe(), manifest.spaces().size(), databases, manifest.spaces().size()),
+          null);
+    }
+    Keyspace keyspace = new Keyspace(databases, manifest.hashSeed());
+    Residence residence = new Residence(keyspace);
+    for (int database = 0; database < manifest.spaces().size(); database++) {
+      residence.restoreDatabase(database, manifest.spaces().get(database));
+    }
+    byte[] counts = {StoreKey.COUNT};
+    try (StoreCursor cursor = store.cursor(counts, StoreKey.behind(counts))) {
+      while (cursor.next()) {
+        SlotCount count = SlotCount.read(store, cursor.key(), cursor.value());
+        residence.restoreTable(count.space(), count.slot(), count.keys());
+      }
+    }
+    return keyspace;
+  }
+
+  /// Versions compare within one lineage only (H3): the log must be the one that the checkpoint was
+  /// made from.
+  private static void checkLineage(CheckpointStore store, CheckpointManifest manifest, GroupLog log)
+      throws IOException {
+    int epoch = log.epochs().epochOf(manifest.redoSequence());
+    if (manifest.redoEpoch() != 0 && epoch != 0 && epoch != manifest.redoEpoch()) {
+      log.close();
+      throw new StoreException(
+          "checkpoint in %s belongs to another log: sequence %d is of epoch %d there and %d here. "
+                  .formatted(store.describe(), manifest.redoSequence(), manifest.redoEpoch(), epoch)
+              + "Put the directories back that belong together, or take the data from a standby",
+          null);
+    }
+  }
+
+  private static long keys(Keyspace keyspace) {
+    long keys = 0;
+    for (int database = 0; database < keyspace.databaseCount(); database++) {
+      keys += keyspace.size(database);
+    }
+    return keys;
+  }
+}

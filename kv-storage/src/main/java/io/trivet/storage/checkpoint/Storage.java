@@ -1,0 +1,387 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.disk.RealDisk;
+import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.keyspace.KeyspaceTxn;
+import io.trivet.storage.log.GroupLog;
+import io.trivet.storage.log.LogFailedException;
+import io.trivet.storage.log.LogListener;
+import io.trivet.storage.memory.Native;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that keeps a node's data: keyspace, log, checkpoint and cold reads, opened and closed
+/// as one.
+///
+/// Life: [#open] recovers, [#beginEpoch] lets a primary write, [#start] starts the threads,
+/// [#close] ends with a last checkpoint.
+///
+/// Threads: any, unless a method says otherwise.
+public final class Storage implements AutoCloseable {
+
+  private final StorageOptions options;
+  private final StorageClock clock;
+  private final RandomGenerator random;
+  private final StorageListener listener;
+  private final DataDirectory directory;
+  private final Recovery recovery;
+  private final ColdReader coldReader;
+  private final Evictor evictor;
+  private volatile @Nullable Checkpointer checkpointer;
+  private volatile @Nullable CheckpointThread checkpointThread;
+  private volatile @Nullable HousekeepingThread housekeepingThread;
+  private @Nullable KeyspaceTxn housekeepingTxn;
+  private boolean isClosed;
+
+  private Storage(
+      StorageOptions options,
+      StorageClock clock,
+      RandomGenerator random,
+      StorageListener listener,
+      DataDirectory directory,
+      Recovery recovery) {
+    this.options = options;
+    this.clock = clock;
+    this.random = random;
+    this.listener = listener;
+    this.directory = directory;
+    this.recovery = recovery;
+    this.coldReader =
+        new ColdReader(recovery.keyspace(), recovery.store(), clock, options.maxQueuedKeys());
+    recovery.keyspace().coldKeys(coldReader);
+    this.evictor =
+        new Evictor(
+            recovery.keyspace(),
+            this::keyspaceBytes,
+            options.maxMemoryBytes(),
+            this::hurryCheckpoint);
+  }
+
+  /// Opens the data in a directory, made if need be, and replays the log. Nothing may be changed
+  /// before [#beginEpoch].
+  ///
+  /// @param random draws the hash seed of a new directory, and what leaves memory
+  /// @throws IOException if the directory is in use, or the data is damaged, or of a newer version:
+  ///   the message names the file and the way out
+  public static Storage open(
+      Path path,
+      StorageOptions options,
+      StorageClock clock,
+      RandomGenerator random,
+      StorageListener listener)
+      throws IOException {
+    DataDirectory directory = DataDirectory.open(path);
+    StorageSignals signals = new StorageSignals(listener);
+    Recovery recovery = null;
+    try {
+      recovery =
+          Recovery.run(
+              RealDisk.at(directory.wal()),
+              options.log(),
+              new RocksHome(directory.checkpoint(), options.rocks()),
+              options.databases(),
+              random::nextLong,
+              clock,
+              signals);
+      Storage storage = new Storage(options, clock, random, listener, directory, recovery);
+      signals.storage(storage);
+      return storage;
+    } finally {
+      if (recovery == null) {
+        directory.close();
+      }
+    }
+  }
+
+  /// What the start found.
+  public StartReport startReport() {
+    return recovery.report();
+  }
+
+  public Keyspace keyspace() {
+    return recovery.keyspace();
+  }
+
+  public GroupLog log() {
+    return recovery.log();
+  }
+
+  public ColdReader coldReader() {
+    return coldReader;
+  }
+
+  public Evictor evictor() {
+    return evictor;
+  }
+
+  /// An epoch that this node may begin if nobody else decides about epochs.
+  public int nextEpoch() {
+    return recovery.nextEpoch();
+  }
+
+  /// Begins a reign: from now on transactions may write. Databases that are new in the
+  /// configuration get their first space.
+  ///
+  /// @param epoch never used before in this group (I1)
+  public void beginEpoch(int epoch) throws IOException {
+    log().openEpoch(epoch);
+    keyspace().epoch(epoch);
+    int known = recovery.manifest().spaces().size();
+    if (known < options.databases()) {
+      try (KeyspaceTxn txn = transaction()) {
+        txn.begin(0, clock.wallMs());
+        txn.lockAll();
+        for (int database = known; database < options.databases(); database++) {
+          txn.flush(database);
+        }
+        txn.commit();
+        txn.unlock();
+      }
+      log().write();
+    }
+  }
+
+  /// Starts the threads of log, checkpoint, cold reads and housekeeping.
+  ///
+  /// @param committedSequence how far the log is committed; grows, and [#committed] tells of it
+  /// @param mayWrite whether this node may expire keys now, being primary
+  public void start(
+      LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads) {
+    log().start(threads, clock::monotonicNs);
+    Checkpointer made =
+        new Checkpointer(
+            keyspace(),
+            recovery.store(),
+            new LogProgress(log(), committedSequence),
+            recovery.manifest(),
+            options.checkpoint(),
+            clock,
+            checkpointListener());
+    CheckpointThread checkpoints = new CheckpointThread(made);
+    coldReader.start(options.coldReadThreads(), threads);
+    KeyspaceTxn txn = transaction();
+    housekeepingTxn = txn;
+    Housekeeping housekeeping =
+        new Housekeeping(
+            evictor,
+            new ExpiryCycle(keyspace(), txn, log(), recovery.store(), coldReader),
+            log(),
+            clock,
+            random,
+            mayWrite);
+    HousekeepingThread turns =
+        new HousekeepingThread(housekeeping, options.tickMs(), listener::storageFailed);
+    checkpointer = made;
+    checkpointThread = checkpoints;
+    housekeepingThread = turns;
+    checkpoints.start(threads.newThread(checkpoints));
+    turns.start(threads.newThread(turns));
+  }
+
+  /// A transaction object for one thread.
+  public KeyspaceTxn transaction() {
+    return keyspace().transaction(log().appender());
+  }
+
+  /// Tells that the committed sequence has grown. Cheap: meant for each time.
+  public void committed() {
+    CheckpointThread thread = checkpointThread;
+    if (thread != null) {
+      thread.signal();
+    }
+  }
+
+  /// Tells that a command found too much in memory: eviction does not wait for its next turn.
+  public void memoryIsShort() {
+    HousekeepingThread thread = housekeepingThread;
+    if (thread != null) {
+      thread.wake();
+    }
+  }
+
+  /// Asks for a checkpoint that begins from now on.
+  public CompletableFuture<CheckpointReport> checkpoint() {
+    CompletableFuture<CheckpointReport> report = checkpointer().request();
+    CheckpointThread thread = checkpointThread;
+    if (thread != null) {
+      thread.wake();
+    }
+    return report;
+  }
+
+  /// Makes a checkpoint of what is committed now, and waits for it. Not on an event loop.
+  ///
+  /// @throws IOException if it fails, or takes longer than `timeoutMs`
+  public CheckpointReport checkpointNow(long timeoutMs) throws IOException {
+    try {
+      return checkpoint().get(timeoutMs, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new StoreException("the checkpoint takes longer than " + timeoutMs + " ms", e);
+    } catch (ExecutionException e) {
+      throw new StoreException("the checkpoint failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for a checkpoint", e);
+    }
+  }
+
+  /// Changes when checkpoints are made.
+  public void checkpointOptions(CheckpointOptions changed) {
+    checkpointer().options(changed);
+  }
+
+  /// Memory of keys and values: native blocks without the log's ring, and collections on the heap.
+  public long keyspaceBytes() {
+    return Native.allocatedBytes() - options.log().ringBytes() + keyspace().heapBytes();
+  }
+
+  /// All memory that storage uses, the caches of log and store included.
+  public long memoryBytes() {
+    return Native.allocatedBytes()
+        + keyspace().heapBytes()
+        + recovery.store().figures().cacheBytes();
+  }
+
+  /// Figures for metrics.
+  public StorageFigures figures() {
+    Checkpointer current = checkpointer();
+    return new StorageFigures(
+        keyspaceBytes(),
+        current.dirtyEntries(),
+        current.redoSequence(),
+        log().appendedSequence() - current.redoSequence(),
+        current.lastReport(),
+        coldReader.loadedKeys(),
+        coldReader.absentKeys(),
+        coldReader.queuedKeys(),
+        recovery.store().figures());
+  }
+
+  /// Makes a last checkpoint, if it takes no longer than `timeoutMs`, and closes. Without it the
+  /// next start replays more log; nothing is lost.
+  public void close(long timeoutMs) throws IOException {
+    try {
+      if (checkpointer != null && log().failure() == null) {
+        checkpointNow(timeoutMs);
+      }
+    } finally {
+      close();
+    }
+  }
+
+  /// Closes without a checkpoint. Transactions must be closed before; a second call does nothing.
+  @Override
+  public synchronized void close() throws IOException {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    stopThreads();
+    try (directory;
+        CheckpointStore _ = recovery.store();
+        GroupLog _ = log()) {
+      coldReader.close();
+      KeyspaceTxn txn = housekeepingTxn;
+      if (txn != null) {
+        txn.close();
+      }
+    }
+    keyspace().free();
+  }
+
+  private void stopThreads() {
+    try {
+      HousekeepingThread housekeeping = housekeepingThread;
+      if (housekeeping != null) {
+        housekeeping.stop();
+      }
+      CheckpointThread checkpoint = checkpointThread;
+      if (checkpoint != null) {
+        checkpoint.stop();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Checkpointer checkpointer() {
+    Checkpointer current = checkpointer;
+    if (current == null) {
+      throw new IllegalStateException("storage is not started");
+    }
+    return current;
+  }
+
+  private void hurryCheckpoint() {
+    Checkpointer current = checkpointer;
+    if (current != null) {
+      current.hurry();
+      CheckpointThread thread = checkpointThread;
+      if (thread != null) {
+        thread.wake();
+      }
+    }
+  }
+
+  private CheckpointListener checkpointListener() {
+    return new CheckpointListener() {
+      @Override
+      public void completed(CheckpointReport report) throws IOException {
+        log().pruneBefore(report.redoSequence());
+        listener.checkpointed(report);
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        listener.storageFailed(cause);
+      }
+    };
+  }
+
+  /// Passes the log's events on, and wakes the checkpoint when the log is synced.
+  private static final class StorageSignals implements LogListener {
+    private final StorageListener listener;
+    private volatile @Nullable Storage storage;
+
+    StorageSignals(StorageListener listener) {
+      this.listener = listener;
+    }
+
+    void storage(Storage opened) {
+      storage = opened;
+    }
+
+    @Override
+    public void written(long sequence) {
+      listener.written(sequence);
+    }
+
+    @Override
+    public void durable(long sequence) {
+      listener.durable(sequence);
+      Storage opened = storage;
+      if (opened != null) {
+        opened.committed();
+      }
+    }
+
+    @Override
+    public void roomAvailable() {
+      listener.roomAvailable();
+    }
+
+    @Override
+    public void failed(LogFailedException cause) {
+      listener.failed(cause);
+    }
+  }
+}
