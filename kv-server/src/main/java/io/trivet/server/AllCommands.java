@@ -8,6 +8,7 @@ import io.trivet.server.command.list.ListCommands;
 import io.trivet.server.command.server.ServerCommands;
 import io.trivet.server.command.set.SetCommands;
 import io.trivet.server.command.string.StringCommands;
+import io.trivet.server.command.zset.ZSetCommands;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +26,8 @@ public final class AllCommands {
             ListCommands.all(),
             ServerCommands.all(),
             SetCommands.all(),
-            StringCommands.all())
+            StringCommands.all(),
+            ZSetCommands.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -6,6 +6,7 @@ import io.trivet.server.command.hash.HashCommands;
 import io.trivet.server.command.list.ListCommands;
 import io.trivet.server.command.set.SetCommands;
 import io.trivet.server.command.string.StringCommands;
+import io.trivet.server.command.zset.ZSetCommands;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +22,8 @@ final class CommandFamilies {
             HashCommands.all(),
             ListCommands.all(),
             SetCommands.all(),
-            StringCommands.all())
+            StringCommands.all(),
+            ZSetCommands.all())
         .flatMap(List::stream)
         .toList();
   }

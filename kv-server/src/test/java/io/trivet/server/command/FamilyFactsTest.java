@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class FamilyFactsTest {
 
   private static final String ALLOWED_IN_SCRIPTS = "Redis 7.2 allows it in scripts";
+  private static final String HAS_WITHSCORE = "Redis 7.2 has the option WITHSCORE";
 
   private static final String AS_IN_7_2 = "Redis 7.2 takes a command without arguments";
 
@@ -26,11 +27,15 @@ final class FamilyFactsTest {
           Map.entry("blpop", ALLOWED_IN_SCRIPTS),
           Map.entry("brpop", ALLOWED_IN_SCRIPTS),
           Map.entry("brpoplpush", ALLOWED_IN_SCRIPTS),
+          Map.entry("bzmpop", ALLOWED_IN_SCRIPTS),
+          Map.entry("bzpopmax", ALLOWED_IN_SCRIPTS),
+          Map.entry("bzpopmin", ALLOWED_IN_SCRIPTS),
           Map.entry("lcs", "one specification for each of its two keys, not one for both"),
           Map.entry(
-              "sort",
-              "the pattern of BY and GET names no key of the request: it has no specification"),
-          Map.entry("sort_ro", "the same, and so no key of it is movable"));
+              "sort", "the pattern of BY and GET names no key of the request: no specification"),
+          Map.entry("sort_ro", "the same, and so no key of it is movable"),
+          Map.entry("zrank", HAS_WITHSCORE),
+          Map.entry("zrevrank", HAS_WITHSCORE));
 
   @Test
   void arityFlagsKeysAndCategoriesAreThoseOfRedis() throws Exception {

@@ -13,9 +13,11 @@ import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.Repeated;
 import io.trivet.server.command.TimeoutArg;
+import io.trivet.server.command.WaitedKeys;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.value.Bytes;
+import io.trivet.storage.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /// BLPOP and BRPOP: remove an element at an end of the first of several lists that has any, and
@@ -50,7 +52,7 @@ public final class ListBlockingPop {
 
   /// Replies with the key and its element; null if no list has any.
   private static @Nullable Reply pop(Call call, KeyspaceTxn txn, ListEnd end) {
-    Bytes key = WaitedLists.first(call, txn, call.all(KEYS));
+    Bytes key = WaitedKeys.first(call, txn, call.all(KEYS), ValueType.LIST);
     if (key == null) {
       return null;
     }

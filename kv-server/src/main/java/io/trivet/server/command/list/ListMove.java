@@ -17,10 +17,12 @@ import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.KeyArg;
 import io.trivet.server.command.RequiredChoice;
 import io.trivet.server.command.TimeoutArg;
+import io.trivet.server.command.WaitedKeys;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.keyspace.ListEditor;
 import io.trivet.storage.value.Bytes;
+import io.trivet.storage.value.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ public final class ListMove {
   }
 
   private static @Nullable Reply moveIfAny(Call call, KeyspaceTxn txn, ListEnd from, ListEnd to) {
-    boolean isAny = WaitedLists.first(call, txn, List.of(call.get(SOURCE))) != null;
+    boolean isAny = WaitedKeys.first(call, txn, List.of(call.get(SOURCE)), ValueType.LIST) != null;
     return isAny ? move(call, txn, from, to) : null;
   }
 

@@ -17,10 +17,12 @@ import io.trivet.server.command.Int64Arg;
 import io.trivet.server.command.Repeated;
 import io.trivet.server.command.RequiredChoice;
 import io.trivet.server.command.TimeoutArg;
+import io.trivet.server.command.WaitedKeys;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.value.Bytes;
+import io.trivet.storage.value.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /// LMPOP and BLMPOP: remove elements at an end of the first of several lists that has any.
@@ -69,7 +71,7 @@ public final class ListMultiPop {
 
   /// Replies with the key and an array of its elements; null if no list has any.
   private static @Nullable Reply pop(Call call, KeyspaceTxn txn) {
-    Bytes key = WaitedLists.first(call, txn, call.all(KEYS));
+    Bytes key = WaitedKeys.first(call, txn, call.all(KEYS), ValueType.LIST);
     if (key == null) {
       return null;
     }
