@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Bench.class, Completion.class})
+    subcommands = {ServerCommand.class, Bench.class, Completion.class})
 public final class Main {
   private Main() {}
 
@@ -30,10 +30,13 @@ public final class Main {
 
   /// The whole command with its subcommands and its way to tell errors, ready to execute.
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Main::tellUsageError)
-        .setExecutionExceptionHandler(Main::tellFailure);
+    CommandLine line =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Main::tellUsageError)
+            .setExecutionExceptionHandler(Main::tellFailure);
+    ServerCommand.passWords(line);
+    return line;
   }
 
   private static int tellUsageError(ParameterException wrong, String[] args) {

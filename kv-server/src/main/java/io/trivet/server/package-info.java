@@ -1,4 +1,6 @@
-/// The server process. This package is the composition root: the only place where parts are wired.
+/// The composition root: [Main] reads the configuration, [Server] wires the parts and runs them.
+///
+/// The only package that knows all others; nothing knows it but the command line.
 @NullMarked
 package io.trivet.server;
 

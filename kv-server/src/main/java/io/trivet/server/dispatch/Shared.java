@@ -1,7 +1,6 @@
 package io.trivet.server.dispatch;
 
 import io.trivet.server.command.CommandTable;
-import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
 import io.trivet.server.time.Clock;
 import java.util.function.LongSupplier;
@@ -14,7 +13,6 @@ public record Shared(
     ColdLoader coldLoader,
     LogRoom logRoom,
     CommandObserver observer,
-    RespEncoder encoder,
     LongSupplier appendedSequence,
     Clock clock) {
 

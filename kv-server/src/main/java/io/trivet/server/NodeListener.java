@@ -1,0 +1,94 @@
+package io.trivet.server;
+
+import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.dispatch.LogRoom;
+import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.checkpoint.StorageListener;
+import io.trivet.storage.log.LogFailedException;
+import io.trivet.storage.log.SyncPolicy;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passes on what storage tells: progress to the commit watermark, room to those who wait for it. A
+/// failure of the log or the store ends the process at once: memory may be ahead of the disk, so
+/// nothing may be answered any more (I19).
+///
+/// Threads: any.
+final class NodeListener implements StorageListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeListener.class);
+
+  /// EX_IOERR of sysexits: the supervisor sees that it was the disk.
+  private static final int EXIT_IO_ERROR = 74;
+
+  private final Supplier<SyncPolicy> policy;
+  private volatile @Nullable Storage storage;
+  private volatile @Nullable CommitWatermark watermark;
+  private final LogRoom logRoom = new LogRoom(this::hasRoom);
+
+  NodeListener(Supplier<SyncPolicy> policy) {
+    this.policy = policy;
+  }
+
+  LogRoom logRoom() {
+    return logRoom;
+  }
+
+  /// Begins to pass on the log's progress; everything recovered is committed.
+  CommitWatermark begin(Storage opened) {
+    CommitWatermark begun =
+        new CommitWatermark(
+            opened.log().writtenSequence(), policy, logRoom::available, this::storageFailed);
+    watermark = begun;
+    storage = opened;
+    return begun;
+  }
+
+  @Override
+  public void written(long sequence) {
+    CommitWatermark begun = watermark;
+    if (begun != null) {
+      begun.written(sequence);
+      tellStorage();
+    }
+  }
+
+  @Override
+  public void durable(long sequence) {
+    CommitWatermark begun = watermark;
+    if (begun != null) {
+      begun.durable(sequence);
+      tellStorage();
+    }
+  }
+
+  @Override
+  public void roomAvailable() {
+    logRoom.available();
+  }
+
+  @Override
+  public void failed(LogFailedException cause) {
+    storageFailed(cause);
+  }
+
+  @Override
+  public void storageFailed(Throwable cause) {
+    LOG.error("storage failed, the process ends so that nothing false is answered", cause);
+    Runtime.getRuntime().halt(EXIT_IO_ERROR);
+  }
+
+  private boolean hasRoom(int bytes) {
+    Storage opened = storage;
+    return opened != null && opened.log().hasRoom(bytes);
+  }
+
+  private void tellStorage() {
+    Storage opened = storage;
+    if (opened != null) {
+      opened.committed();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.trivet.server;
+
+import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.config.Config;
+import io.trivet.server.config.MemoryOptions;
+import io.trivet.server.metrics.MetricSpec;
+import io.trivet.server.metrics.MetricSpecs;
+import io.trivet.server.metrics.Metrics;
+import io.trivet.server.metrics.ResidentMemory;
+import io.trivet.server.session.BlockedCalls;
+import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.checkpoint.StorageFigures;
+import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.log.GroupLog;
+import io.trivet.storage.memory.Native;
+import java.util.function.ToDoubleFunction;
+
+/// What `/metrics` shows of a node: each number is read when it is asked for.
+final class NodeMetrics {
+
+  private final Metrics metrics = new Metrics();
+  private final Storage storage;
+  private final CommitWatermark watermark;
+  private final BlockedCalls blockedCalls;
+
+  NodeMetrics(
+      Config config,
+      Storage storage,
+      CommitWatermark watermark,
+      BlockedCalls blockedCalls,
+      CommandCounts counts) {
+    this.storage = storage;
+    this.watermark = watermark;
+    this.blockedCalls = blockedCalls;
+    metrics.bindCommands(counts.metrics());
+    bindKeyspace();
+    bindLog();
+    bindCheckpoint();
+    bindMemory(config);
+    bindStore();
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  private void bindKeyspace() {
+    Keyspace keyspace = storage.keyspace();
+    for (int database = 0; database < keyspace.databaseCount(); database++) {
+      int number = database;
+      metrics.bind(MetricSpecs.KEYS, Integer.toString(number), () -> keyspace.size(number));
+      metrics.bind(
+          MetricSpecs.EXPIRING_KEYS, Integer.toString(number), () -> keyspace.expiringKeys(number));
+    }
+    metrics.bind(MetricSpecs.HITS, keyspace::hits);
+    metrics.bind(MetricSpecs.MISSES, keyspace::misses);
+    metrics.bind(MetricSpecs.EXPIRED, keyspace::expiredKeys);
+    metrics.bind(MetricSpecs.EVICTED, keyspace::evictedKeys);
+    bind(MetricSpecs.COLD_READS, StorageFigures::coldLoads);
+    metrics.bind(MetricSpecs.CONNECTIONS_BLOCKED, blockedCalls::count);
+  }
+
+  private void bindLog() {
+    GroupLog log = storage.log();
+    metrics.bind(MetricSpecs.LOG_APPENDED, log::appendedSequence);
+    metrics.bind(MetricSpecs.LOG_WRITTEN, log::writtenSequence);
+    metrics.bind(MetricSpecs.LOG_DURABLE, log::durableSequence);
+    metrics.bind(MetricSpecs.LOG_COMMITTED, watermark::committedSequence);
+    metrics.bind(MetricSpecs.LOG_RING_USED, () -> log.appendedSequence() - log.writtenSequence());
+  }
+
+  private void bindCheckpoint() {
+    bind(MetricSpecs.CHECKPOINT_SEQUENCE, StorageFigures::redoSequence);
+    bind(MetricSpecs.CHECKPOINT_DIRTY, StorageFigures::dirtyEntries);
+  }
+
+  private void bindMemory(Config config) {
+    metrics.bind(MetricSpecs.MEMORY_USED, storage::keyspaceBytes);
+    metrics.bind(MetricSpecs.MEMORY_NATIVE, Native::allocatedBytes);
+    metrics.bind(MetricSpecs.MEMORY_COLLECTIONS, storage.keyspace()::heapBytes);
+    metrics.bind(MetricSpecs.MEMORY_LIMIT, () -> config.get(MemoryOptions.MAXMEMORY));
+    metrics.bind(MetricSpecs.MEMORY_RESIDENT, ResidentMemory::bytes);
+  }
+
+  private void bindStore() {
+    bind(MetricSpecs.ROCKSDB_BLOCK_CACHE, f -> f.store().cacheBytes());
+    bind(MetricSpecs.ROCKSDB_MEMTABLES, f -> f.store().memtableBytes());
+    bind(MetricSpecs.ROCKSDB_FILES, f -> f.store().fileBytes());
+    bind(MetricSpecs.ROCKSDB_PENDING, f -> f.store().pendingCompactionBytes());
+    bind(MetricSpecs.ROCKSDB_COMPACTIONS, f -> f.store().runningCompactions());
+    bind(MetricSpecs.ROCKSDB_STOPPED, f -> f.store().isWriteStopped() ? 1 : 0);
+  }
+
+  private void bind(MetricSpec spec, ToDoubleFunction<StorageFigures> number) {
+    metrics.bind(spec, () -> number.applyAsDouble(storage.figures()));
+  }
+}
