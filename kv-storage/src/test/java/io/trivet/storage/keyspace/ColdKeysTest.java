@@ -61,7 +61,7 @@ final class ColdKeysTest {
   void keysThatWereLookedUpAreNotMissedAgain() {
     txn.commit();
     txn.unlock();
-    residence.install(new ColdKey(0, SLOT, STORED.getFirst()), null, 1_000);
+    residence.install(new ColdKey(0, SLOT, STORED.getFirst(), 0), null, 1_000);
     txn.begin(0, 1_000);
     txn.lock(SLOT);
     ColdMissException miss =
@@ -76,7 +76,7 @@ final class ColdKeysTest {
     Bytes fresh = Bytes.utf8("{s}fresh");
     txn.commit();
     txn.unlock();
-    residence.install(new ColdKey(0, SLOT, fresh), null, 1_000);
+    residence.install(new ColdKey(0, SLOT, fresh, 0), null, 1_000);
     txn.begin(0, 1_000);
     txn.lock(SLOT);
     txn.putString(fresh, Bytes.utf8("v"));
