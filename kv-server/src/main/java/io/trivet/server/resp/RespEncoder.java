@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Lines are ended by CR LF. A CR or LF inside a status or an error, which would end it early and
 /// let a client's text forge a reply, becomes a blank.
 ///
-/// Threads: one; it keeps a small scratch array. The caller owns the buffer.
+/// Threads: any; it keeps nothing. The caller owns the buffer.
 public final class RespEncoder {
   /// The older protocol, with which every connection begins.
   public static final int RESP2 = 2;
@@ -44,7 +44,7 @@ public final class RespEncoder {
   private static final int FORMAT_LENGTH = 4;
 
   /// Type byte, number, CR LF.
-  private final byte[] scratch = new byte[Int64Text.MAX_LENGTH + 3];
+  private static final int HEADER_BYTES = Int64Text.MAX_LENGTH + 3;
 
   /// Writes a reply.
   public void write(Reply reply, ByteBuf out, int protocol) {
@@ -102,7 +102,7 @@ public final class RespEncoder {
       out.writeBytes(EMPTY_BULK);
       return;
     }
-    out.ensureWritable(scratch.length + value.length() + 2);
+    out.ensureWritable(HEADER_BYTES + value.length() + 2);
     header('$', value.length(), out);
     out.writeBytes(value.array());
     out.writeShort(LINE_END);
@@ -257,19 +257,26 @@ public final class RespEncoder {
     };
   }
 
-  private void header(char type, long number, ByteBuf out) {
-    scratch[0] = (byte) type;
-    int to = Int64Text.format(number, scratch, 1);
-    scratch[to] = '\r';
-    scratch[to + 1] = '\n';
-    out.writeBytes(scratch, 0, to + 2);
+  private static void header(char type, long number, ByteBuf out) {
+    out.writeByte(type);
+    digits(number, out);
   }
 
-  private void digits(long number, ByteBuf out) {
-    int to = Int64Text.format(number, scratch, 0);
-    scratch[to] = '\r';
-    scratch[to + 1] = '\n';
-    out.writeBytes(scratch, 0, to + 2);
+  /// Writes a number and ends the line, from its last digit to its first.
+  private static void digits(long number, ByteBuf out) {
+    out.ensureWritable(HEADER_BYTES);
+    int end = out.writerIndex() + Int64Text.length(number);
+    int at = end;
+    long rest = number;
+    do {
+      out.setByte(--at, '0' + (int) Math.abs(rest % 10));
+      rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+      out.setByte(--at, '-');
+    }
+    out.setShort(end, LINE_END);
+    out.writerIndex(end + 2);
   }
 
   /// Writes a text as a byte string.
