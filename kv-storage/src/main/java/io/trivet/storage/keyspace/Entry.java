@@ -121,6 +121,45 @@ final class Entry {
     return RecordDescriptor.valueAddress(record);
   }
 
+  /// @throws WrongTypeException if the key, which is live, holds no string
+  void requireString() {
+    if (!kind().isString()) {
+      throw new WrongTypeException();
+    }
+  }
+
+  /// A copy of the value bytes `[from, to)`.
+  Bytes valueBytes(int from, int to) {
+    byte[] bytes = new byte[to - from];
+    Native.copyOut(valueAddress() + from, bytes, 0, bytes.length);
+    return Bytes.of(bytes);
+  }
+
+  /// Bytes of memory that the entry and its place in the table take.
+  long memoryBytes() {
+    long bytes = Native.blockBytes(RecordDescriptor.allocationBytes(record)) + Long.BYTES;
+    ValueType type = kind().type();
+    return kind().isExpanded() && type != null ? bytes + value(type).heapBytes() : bytes;
+  }
+
+  /// Writes bytes into the string from `offset` on; it grows by zeros as far as needed and is made
+  /// if the key is absent.
+  void putRange(int offset, Bytes bytes) {
+    int before = 0;
+    if (isLive()) {
+      requireString();
+      before = valueLength();
+    } else {
+      prepareValue(RecordKind.STRING_RAW, 0, RecordDescriptor.NO_EXPIRY);
+    }
+    int after = Math.max(before, Math.addExact(offset, bytes.length()));
+    long address = resizeValue(RecordKind.STRING_RAW, after);
+    if (offset > before) {
+      Native.fill(address + before, offset - before, (byte) 0);
+    }
+    Native.copyIn(bytes.array(), 0, bytes.length(), address + offset);
+  }
+
   /// Makes room for another value and returns where the caller writes its bytes; what the key held
   /// before is gone.
   long prepareValue(RecordKind kind, int valueLength, long expiresAtMs) {

@@ -188,12 +188,6 @@ public final class KeyspaceTxn implements AutoCloseable {
     }
   }
 
-  /// Takes a changed key.
-  @FunctionalInterface
-  public interface ChangedKeyVisitor {
-    void changed(int database, Bytes key);
-  }
-
   /// Whether something was changed since begin.
   public boolean hasEffects() {
     return frameBegun;
@@ -294,12 +288,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// Bytes of memory that an existing key takes.
   public long memoryBytes(Bytes key) {
-    Entry entry = entry(key);
-    long bytes = Native.blockBytes(RecordDescriptor.allocationBytes(entry.record())) + Long.BYTES;
-    ValueType type = entry.kind().type();
-    return entry.kind().isExpanded() && type != null
-        ? bytes + entry.value(type).heapBytes()
-        : bytes;
+    return entry(key).memoryBytes();
   }
 
   // Strings
@@ -312,10 +301,8 @@ public final class KeyspaceTxn implements AutoCloseable {
     if (!read(entry)) {
       return null;
     }
-    requireString(entry);
-    byte[] value = new byte[entry.valueLength()];
-    Native.copyOut(entry.valueAddress(), value, 0, value.length);
-    return Bytes.of(value);
+    entry.requireString();
+    return entry.valueBytes(0, entry.valueLength());
   }
 
   /// The length of the string at a key; 0 if the key is absent.
@@ -324,17 +311,15 @@ public final class KeyspaceTxn implements AutoCloseable {
     if (!read(entry)) {
       return 0;
     }
-    requireString(entry);
+    entry.requireString();
     return entry.valueLength();
   }
 
   /// The bytes `[from, to)` of the string at an existing key.
   public Bytes stringRange(Bytes key, int from, int to) {
     Entry entry = entry(key);
-    requireString(entry);
-    byte[] value = new byte[to - from];
-    Native.copyOut(entry.valueAddress() + from, value, 0, value.length);
-    return Bytes.of(value);
+    entry.requireString();
+    return entry.valueBytes(from, to);
   }
 
   /// The key holds this string from now on, whatever it held, until `expiresAtMs` or for ever.
@@ -367,19 +352,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   void putRange(Entry entry, int offset, Bytes value) {
-    int before = 0;
-    if (entry.isLive()) {
-      requireString(entry);
-      before = entry.valueLength();
-    } else {
-      entry.prepareValue(RecordKind.STRING_RAW, 0, NEVER);
-    }
-    int after = Math.max(before, Math.addExact(offset, value.length()));
-    long address = entry.resizeValue(RecordKind.STRING_RAW, after);
-    if (offset > before) {
-      Native.fill(address + before, offset - before, (byte) 0);
-    }
-    Native.copyIn(value.array(), 0, value.length(), address + offset);
+    entry.putRange(offset, value);
     if (!isReplay()) {
       effects().putRange(entry.space(), entry.keyAddress(), entry.keyLength(), offset, value);
       touch(entry);
@@ -544,7 +517,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     if (!read(entry)) {
       return false;
     }
-    requireString(entry);
+    entry.requireString();
     return true;
   }
 
@@ -821,12 +794,6 @@ public final class KeyspaceTxn implements AutoCloseable {
       if (isNew && entry.isLive()) {
         touch(entry);
       }
-    }
-  }
-
-  private static void requireString(Entry entry) {
-    if (!entry.kind().isString()) {
-      throw new WrongTypeException();
     }
   }
 }
