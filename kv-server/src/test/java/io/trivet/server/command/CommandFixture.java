@@ -20,7 +20,10 @@ import io.trivet.storage.value.EncodingLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Commands on a keyspace of their own with a log in memory, run one at a time as a dispatcher runs
 /// them.
@@ -99,13 +102,28 @@ public final class CommandFixture implements AutoCloseable {
     return reply;
   }
 
+  /// Attempts a blocking call once more, as for a client that waits; null if it goes on waiting.
+  public @Nullable Reply attempt(Call call) {
+    return answer(() -> execute(call));
+  }
+
   private Reply answer(Request request) {
     CommandSpec spec = table.find(request);
     if (spec == null) {
       return table.unknown(request).reply();
     }
+    Reply reply =
+        answer(() -> {
+          Call call = spec.parse(request);
+          Reply answer = execute(call);
+          return answer == null ? atTimeout(call) : answer;
+        });
+    return Objects.requireNonNull(reply);
+  }
+
+  private static @Nullable Reply answer(Supplier<@Nullable Reply> command) {
     try {
-      return execute(spec, request);
+      return command.get();
     } catch (CommandError e) {
       return e.reply();
     } catch (WrongTypeException e) {
@@ -113,12 +131,11 @@ public final class CommandFixture implements AutoCloseable {
     }
   }
 
-  private Reply execute(CommandSpec spec, Request request) {
-    Call call = spec.parse(request);
+  private @Nullable Reply execute(Call call) {
     txn.begin(database, clock.wallMs());
-    lock(spec, call);
+    lock(call.spec(), call);
     try {
-      return reply(spec, call);
+      return reply(call);
     } finally {
       txn.commit();
       txn.unlock();
@@ -141,18 +158,21 @@ public final class CommandFixture implements AutoCloseable {
     txn.lock(slots, slots.length);
   }
 
-  /// A command that would wait says at once what it says at its timeout.
-  private Reply reply(CommandSpec spec, Call call) {
-    return switch (spec.handler()) {
+  private @Nullable Reply reply(Call call) {
+    return switch (call.spec().handler()) {
       case KeyspaceHandler handler -> handler.execute(call, txn);
       case WholeKeyspaceHandler handler -> handler.execute(call, txn);
-      case BlockingHandler handler -> {
-        Reply reply = handler.attempt().execute(call, txn);
-        yield reply == null ? handler.atTimeout().apply(call) : reply;
-      }
+      case BlockingHandler handler -> handler.attempt().execute(call, txn);
       case SessionHandler _, ServerHandler _, FlowHandler _, ContainerHandler _ ->
-          throw new IllegalArgumentException(spec + " needs more than a keyspace");
+          throw new IllegalArgumentException(call.spec() + " needs more than a keyspace");
     };
+  }
+
+  /// A command that would wait says at once what it says at its timeout.
+  private static @Nullable Reply atTimeout(Call call) {
+    return call.spec().handler() instanceof BlockingHandler handler
+        ? handler.atTimeout().apply(call)
+        : null;
   }
 
   @Override
