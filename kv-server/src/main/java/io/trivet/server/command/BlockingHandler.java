@@ -30,7 +30,9 @@ public record BlockingHandler(
   public interface Attempt {
     /// Answers, or returns null if it would have to wait; then nothing has been changed.
     ///
-    /// @throws io.trivet.server.reply.CommandError if it cannot be done
+    /// @throws io.trivet.server.reply.CommandError if it cannot be done; that is an answer, too,
+    ///   and ends the wait, while a [io.trivet.storage.keyspace.WrongTypeException] in a later
+    ///   attempt means that what is there now is not waited for
     @Nullable Reply execute(Call call, KeyspaceTxn txn);
   }
 }

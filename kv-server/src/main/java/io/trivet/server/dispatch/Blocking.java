@@ -166,8 +166,10 @@ final class Blocking {
         txn.requireResident(key);
       }
       return blocked.handler().attempt().execute(blocked.call(), txn);
-    } catch (WrongTypeException | CommandError _) {
+    } catch (WrongTypeException _) {
       return null; // not the value it waits for
+    } catch (CommandError e) {
+      return e.reply();
     } catch (ColdMissException _) {
       blocked.waiter().retry(blocked);
       return null;

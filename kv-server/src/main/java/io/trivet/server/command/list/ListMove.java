@@ -18,6 +18,8 @@ import io.trivet.server.command.KeyArg;
 import io.trivet.server.command.RequiredChoice;
 import io.trivet.server.command.TimeoutArg;
 import io.trivet.server.command.WaitedKeys;
+import io.trivet.server.reply.CommandError;
+import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.keyspace.ListEditor;
@@ -80,8 +82,14 @@ public final class ListMove {
   }
 
   private static @Nullable Reply moveIfAny(Call call, KeyspaceTxn txn, ListEnd from, ListEnd to) {
-    boolean isAny = WaitedKeys.first(call, txn, List.of(call.get(SOURCE)), ValueType.LIST) != null;
-    return isAny ? move(call, txn, from, to) : null;
+    if (WaitedKeys.first(call, txn, List.of(call.get(SOURCE)), ValueType.LIST) == null) {
+      return null;
+    }
+    ValueType destination = txn.type(call.get(DESTINATION));
+    if (destination != null && destination != ValueType.LIST) {
+      throw new CommandError(ErrorText.WRONG_TYPE);
+    }
+    return move(call, txn, from, to);
   }
 
   /// Replies with the element moved, or with null if there is none.
