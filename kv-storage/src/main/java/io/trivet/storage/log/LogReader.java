@@ -20,11 +20,18 @@ public final class LogReader implements AutoCloseable {
 
   private final GroupLog log;
   private final FrameBuffer buffer;
+  private final Runnable beforeCopy;
   private long position;
   private @Nullable SegmentFrames segment;
 
   /// @param position the end of a frame, or 0
   LogReader(GroupLog log, long position, int bufferBytes) {
+    this(log, position, bufferBytes, () -> {});
+  }
+
+  /// @param beforeCopy the moment in which producers may overtake the reader, for tests
+  LogReader(GroupLog log, long position, int bufferBytes, Runnable beforeCopy) {
+    this.beforeCopy = beforeCopy;
     this.log = log;
     this.position = position;
     this.buffer = new FrameBuffer(Math.max(bufferBytes, FrameDescriptor.HEADER_BYTES));
@@ -78,6 +85,7 @@ public final class LogReader implements AutoCloseable {
     }
     while (log.isInRing(position)) {
       int copied = (int) Math.min(limit - position, buffer.capacity());
+      beforeCopy.run();
       log.cache().get(position, buffer.address(), copied);
       VarHandle.loadLoadFence();
       if (!log.isInRing(position)) {
@@ -179,8 +187,11 @@ public final class LogReader implements AutoCloseable {
     int whole = 0;
     while (bytes - whole >= FrameDescriptor.HEADER_BYTES) {
       int length = FrameDescriptor.length(buffer.address() + whole);
+      long start = FrameDescriptor.start(buffer.address() + whole);
       Invariant.check(
-          length >= FrameDescriptor.HEADER_BYTES, "no frame in the ring", position + whole, length);
+          start == position + whole, "other frame in the ring", start, position + whole);
+      Invariant.check(
+          length >= FrameDescriptor.HEADER_BYTES, "no frame in the ring", start, length);
       if (length > bytes - whole) {
         break;
       }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 final class WalSegment {
 
   private final DiskFile file;
+  private final String name;
   private final long firstSequence;
   private final long limitSequence;
   private volatile long endSequence;
@@ -26,6 +27,7 @@ final class WalSegment {
   WalSegment(
       DiskFile file, long firstSequence, long fileBytes, long endSequence, long syncedSequence) {
     this.file = file;
+    this.name = SegmentName.of(firstSequence);
     this.firstSequence = firstSequence;
     this.limitSequence = firstSequence + fileBytes - SegmentDescriptor.HEADER_BYTES;
     this.endSequence = endSequence;
@@ -33,7 +35,7 @@ final class WalSegment {
   }
 
   String name() {
-    return SegmentName.of(firstSequence);
+    return name;
   }
 
   long firstSequence() {

@@ -206,7 +206,12 @@ final class WalWriter {
 
   private long frameBytes(long position) {
     NativeBlock block = bypass.at(position);
-    return block != null ? block.bytes() : cache.getInt(position + FrameDescriptor.LENGTH_AT);
+    if (block != null) {
+      return block.bytes();
+    }
+    int bytes = cache.getInt(position + FrameDescriptor.LENGTH_AT);
+    Invariant.check(bytes >= FrameDescriptor.HEADER_BYTES, "no frame in the ring", position, bytes);
+    return bytes;
   }
 
   private int epochAt(long position) {
