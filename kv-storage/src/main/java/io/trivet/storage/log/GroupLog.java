@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// them falls.
 ///
 /// Threads: any, unless a method says otherwise.
+///
+/// This file is long because it is the one face of the package; most of its lines are contracts.
 public final class GroupLog implements AutoCloseable {
 
   /// How often one caller of [#write] works for others before it leaves them to the syncer.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trivet.storage.disk.DiskFullException;
 import io.trivet.storage.disk.SimDisk;
+import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -160,6 +161,28 @@ class LogRoomTest {
     assertThat(log.writtenSequence())
         .as("the writer looked again")
         .isEqualTo(132L * (appended + 1));
+  }
+
+  @Test
+  void closingGivesAllNativeMemoryBack() throws IOException {
+    appender.close();
+    log.close();
+    long before = Native.allocatedBytes();
+    log = GroupLog.open(disk, OPTIONS, 0, (s, e, w, a, n) -> {}, LogImage.DEAF);
+    log.openEpoch(2);
+    try (LogAppender other = log.appender();
+        LogReader reader = log.reader(0, 1 << 12)) {
+      other.begin(0).putBytes(new byte[3_000_000], 0, 3_000_000);
+      other.append(2, 0);
+      assertThat(Native.allocatedBytes()).isGreaterThan(before + 3_000_000);
+      log.flush();
+      assertThat(reader.read(Long.MAX_VALUE)).isEqualTo(3_000_032);
+      other.begin(0).putBytes(new byte[3_000_000], 0, 3_000_000);
+      other.append(2, 0);
+    }
+    log.close();
+    assertThat(Native.allocatedBytes()).isEqualTo(before);
+    log = GroupLog.open(disk, OPTIONS, 0, (s, e, w, a, n) -> {}, LogImage.DEAF);
   }
 
   private void fillRing() {
