@@ -1,5 +1,8 @@
 package io.trivet.server.time;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /// The clock of the machine.
 ///
 /// Threads: any.
@@ -7,6 +10,11 @@ public final class SystemClock implements Clock {
   @Override
   public long wallMs() {
     return System.currentTimeMillis();
+  }
+
+  @Override
+  public long wallUs() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class GroupLog implements AutoCloseable {
   private final RingRoom room;
 
   private final AtomicBoolean isWriting = new AtomicBoolean();
+  private final AtomicBoolean isSyncRequested = new AtomicBoolean();
   private final Object syncLock = new Object();
   private final Object prepareLock = new Object();
   private final Object fileLock = new Object(); // epoch table and prune; before syncLock
@@ -196,6 +197,17 @@ public final class GroupLog implements AutoCloseable {
     } else {
       write();
     }
+  }
+
+  /// Has everything published synced soon, whatever the policy says.
+  public void requestSync() {
+    isSyncRequested.set(true);
+    wakeSyncer();
+  }
+
+  /// Whether a sync was requested; the request is taken back.
+  boolean takeSyncRequest() {
+    return isSyncRequested.get() && isSyncRequested.getAndSet(false);
   }
 
   /// Writes everything published. If another thread is at it, that one does it, or the syncer: the

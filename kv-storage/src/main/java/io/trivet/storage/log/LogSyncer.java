@@ -33,7 +33,11 @@ public final class LogSyncer {
     if (isPreparing) {
       log.prepareSegment();
     }
+    boolean isSyncWanted = log.takeSyncRequest();
     log.write();
+    if (isSyncWanted) {
+      log.sync();
+    }
     return switch (log.syncPolicy()) {
       case ALWAYS -> {
         log.sync();
