@@ -2,12 +2,15 @@ package io.trivet.server;
 
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.bitmap.BitmapCommands;
+import io.trivet.server.command.connection.ConnectionCommands;
 import io.trivet.server.command.generic.GenericCommands;
 import io.trivet.server.command.hash.HashCommands;
 import io.trivet.server.command.list.ListCommands;
+import io.trivet.server.command.pubsub.PubSubCommands;
 import io.trivet.server.command.server.ServerCommands;
 import io.trivet.server.command.set.SetCommands;
 import io.trivet.server.command.string.StringCommands;
+import io.trivet.server.command.transaction.TransactionCommands;
 import io.trivet.server.command.zset.ZSetCommands;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,12 +24,15 @@ public final class AllCommands {
   public static List<CommandSpec> declared() {
     return Stream.of(
             BitmapCommands.all(),
+            ConnectionCommands.all(),
             GenericCommands.all(),
             HashCommands.all(),
             ListCommands.all(),
+            PubSubCommands.all(),
             ServerCommands.all(),
             SetCommands.all(),
             StringCommands.all(),
+            TransactionCommands.all(),
             ZSetCommands.all())
         .flatMap(List::stream)
         .toList();

@@ -2,6 +2,7 @@ package io.trivet.server;
 
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.dispatch.LogRoom;
+import io.trivet.storage.checkpoint.CheckpointReport;
 import io.trivet.storage.checkpoint.Storage;
 import io.trivet.storage.checkpoint.StorageListener;
 import io.trivet.storage.log.LogFailedException;
@@ -26,6 +27,7 @@ final class NodeListener implements StorageListener {
   private final Supplier<SyncPolicy> policy;
   private volatile @Nullable Storage storage;
   private volatile @Nullable CommitWatermark watermark;
+  private volatile @Nullable NodeSaves saves;
   private final LogRoom logRoom = new LogRoom(this::hasRoom);
 
   NodeListener(Supplier<SyncPolicy> policy) {
@@ -46,6 +48,19 @@ final class NodeListener implements StorageListener {
     return begun;
   }
 
+  /// Tells of syncs and checkpoints from now on.
+  void tell(NodeSaves waiting) {
+    saves = waiting;
+  }
+
+  @Override
+  public void checkpointed(CheckpointReport report) {
+    NodeSaves waiting = saves;
+    if (waiting != null) {
+      waiting.checkpointed();
+    }
+  }
+
   @Override
   public void written(long sequence) {
     CommitWatermark begun = watermark;
@@ -61,6 +76,10 @@ final class NodeListener implements StorageListener {
     if (begun != null) {
       begun.durable(sequence);
       tellStorage();
+    }
+    NodeSaves waiting = saves;
+    if (waiting != null) {
+      waiting.durable(sequence);
     }
   }
 

@@ -3,11 +3,14 @@ package io.trivet.server;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.config.Config;
 import io.trivet.server.config.MemoryOptions;
+import io.trivet.server.metrics.CommandMetrics;
+import io.trivet.server.metrics.ErrorMetrics;
 import io.trivet.server.metrics.MetricSpec;
 import io.trivet.server.metrics.MetricSpecs;
 import io.trivet.server.metrics.Metrics;
 import io.trivet.server.metrics.ResidentMemory;
-import io.trivet.server.session.BlockedCalls;
+import io.trivet.server.session.ClientRegistry;
+import io.trivet.server.session.Traffic;
 import io.trivet.storage.checkpoint.Storage;
 import io.trivet.storage.checkpoint.StorageFigures;
 import io.trivet.storage.keyspace.Keyspace;
@@ -21,18 +24,20 @@ final class NodeMetrics {
   private final Metrics metrics = new Metrics();
   private final Storage storage;
   private final CommitWatermark watermark;
-  private final BlockedCalls blockedCalls;
 
   NodeMetrics(
       Config config,
       Storage storage,
       CommitWatermark watermark,
-      BlockedCalls blockedCalls,
-      CommandCounts counts) {
+      CommandMetrics commands,
+      ErrorMetrics errors,
+      ClientRegistry clients,
+      Traffic traffic) {
     this.storage = storage;
     this.watermark = watermark;
-    this.blockedCalls = blockedCalls;
-    metrics.bindCommands(counts.metrics());
+    metrics.bindCommands(commands);
+    metrics.bindErrors(errors);
+    bindClients(clients, traffic);
     bindKeyspace();
     bindLog();
     bindCheckpoint();
@@ -42,6 +47,15 @@ final class NodeMetrics {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  private void bindClients(ClientRegistry clients, Traffic traffic) {
+    metrics.bind(MetricSpecs.CONNECTIONS, clients::count);
+    metrics.bind(MetricSpecs.CONNECTIONS_BLOCKED, clients::blockedCount);
+    metrics.bind(MetricSpecs.CONNECTIONS_ACCEPTED, traffic::connectionsSinceStart);
+    metrics.bind(MetricSpecs.CONNECTIONS_REFUSED, traffic::refusedSinceStart);
+    metrics.bind(MetricSpecs.NETWORK_RECEIVED, traffic::receivedSinceStart);
+    metrics.bind(MetricSpecs.NETWORK_SENT, traffic::sentSinceStart);
   }
 
   private void bindKeyspace() {
@@ -57,7 +71,6 @@ final class NodeMetrics {
     metrics.bind(MetricSpecs.EXPIRED, keyspace::expiredKeys);
     metrics.bind(MetricSpecs.EVICTED, keyspace::evictedKeys);
     bind(MetricSpecs.COLD_READS, StorageFigures::coldLoads);
-    metrics.bind(MetricSpecs.CONNECTIONS_BLOCKED, blockedCalls::count);
   }
 
   private void bindLog() {

@@ -7,7 +7,6 @@ import io.trivet.server.config.Config;
 import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
-import io.trivet.server.config.SecurityOptions;
 import io.trivet.server.dispatch.ColdLoader;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.LogRoom;
@@ -20,7 +19,6 @@ import io.trivet.server.net.IoTransport;
 import io.trivet.server.net.Listener;
 import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
-import io.trivet.server.session.Session;
 import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
 import io.trivet.storage.checkpoint.StartReport;
@@ -34,7 +32,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,15 +51,17 @@ public final class Server {
   private final Listener listener;
   private final WorkerPool workers;
   private final CommandTable commands;
-  private final CommandCounts commandCounts;
+  private final Services services;
+  private final NodeSwitches switches = new NodeSwitches();
   private final NodeMetrics metrics;
   private final List<HttpEndpoint> endpoints = new ArrayList<>();
-  private final AtomicLong lastClientId = new AtomicLong();
   private final AtomicBoolean isStopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private Server(Config config) throws IOException {
     this.config = config;
+    this.commands = CommandTable.of(NativeCommands.bind(AllCommands.declared()));
+    this.services = new Services(config, clock, commands, new RespEncoder());
     this.nodeListener = new NodeListener(() -> syncPolicy(config));
     this.storage =
         Storage.open(
@@ -74,32 +73,34 @@ public final class Server {
     logStart(storage.startReport());
     storage.beginEpoch(storage.nextEpoch());
     CommitWatermark watermark = nodeListener.begin(storage);
-    storage.start(watermark::committedSequence, () -> true, Server::thread);
+    storage.start(watermark::committedSequence, this::mayExpire, Server::thread);
     Settings.followLimits(config, storage.keyspace());
     config.observe(
         DurabilityOptions.APPENDFSYNC,
         policy -> storage.log().setSyncPolicy(Settings.syncPolicy(policy)));
-    this.commands = CommandTable.of(NativeCommands.bind(AllCommands.declared()));
-    this.commandCounts = new CommandCounts(commands);
     this.workers = new WorkerPool(WORKERS, Server::thread, storage::transaction);
     BlockedCalls blockedCalls = new BlockedCalls();
     Shared shared = shared(nodeListener.logRoom(), blockedCalls);
-    this.metrics = new NodeMetrics(config, storage, watermark, blockedCalls, commandCounts);
+    this.metrics =
+        new NodeMetrics(
+            config,
+            storage,
+            watermark,
+            services.recorder().metrics(),
+            services.errors(),
+            services.clients(),
+            services.traffic());
+    IoTransport transport = IoTransport.of(config.get(NetworkOptions.TRANSPORT));
+    ServerAccess access = access(watermark, transport);
     this.listener =
         new Listener(
-            IoTransport.of(config.get(NetworkOptions.TRANSPORT)),
+            transport,
             Settings.eventLoops(config),
             Server::thread,
             () -> new Dispatcher(shared, storage.transaction()),
             watermark,
             storage.log(),
-            (outbox, client) ->
-                new Session(
-                    lastClientId.incrementAndGet(),
-                    access(),
-                    outbox,
-                    new RespEncoder(),
-                    config.get(SecurityOptions.REQUIREPASS).isEmpty()),
+            (outbox, client) -> services.clients().open(access, outbox, client),
             () -> Settings.requestLimits(config));
   }
 
@@ -130,17 +131,26 @@ public final class Server {
 
   /// Stops gracefully: no new requests, everything on disk, a clean mark. Returns when it is done.
   public void stop() {
+    stop(true);
+  }
+
+  private void stop(boolean withCheckpoint) {
     if (!isStopping.compareAndSet(false, true)) {
       return;
     }
     LOG.info("stopping");
     try {
+      services.close();
       listener.close();
       for (HttpEndpoint endpoint : endpoints) {
         endpoint.close();
       }
       workers.close();
-      storage.close(LAST_CHECKPOINT_MS);
+      if (withCheckpoint) {
+        storage.close(LAST_CHECKPOINT_MS);
+      } else {
+        storage.close();
+      }
       LOG.info("stopped");
     } catch (IOException e) {
       LOG.error("stop failed", e);
@@ -185,7 +195,8 @@ public final class Server {
         workers,
         coldLoader(),
         logRoom,
-        commandCounts,
+        services.pause(),
+        services.recorder(),
         storage.log()::appendedSequence,
         clock);
   }
@@ -194,8 +205,27 @@ public final class Server {
     return (keys, whenLoaded) -> storage.coldReader().load(keys, _ -> whenLoaded.run());
   }
 
-  private ServerAccess access() {
-    return () -> commands;
+  private ServerAccess access(CommitWatermark watermark, IoTransport transport) {
+    NodeSaves saves = new NodeSaves(storage, clock);
+    nodeListener.tell(saves);
+    return services.begin(
+        commands,
+        new NodeFacts(
+            NodeFacts.newRunId(),
+            clock.wallMs(),
+            config.get(NetworkOptions.PORT),
+            transport.name(),
+            Settings.eventLoops(config)),
+        new NodeData(storage, watermark),
+        saves,
+        new NodeDebug(storage, workers, clock, switches),
+        workers,
+        withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
+  }
+
+  /// Whether keys may be expired now without anybody asking for them.
+  private boolean mayExpire() {
+    return switches.expires() && !services.pause().holdsWrites();
   }
 
   private static SyncPolicy syncPolicy(Config config) {

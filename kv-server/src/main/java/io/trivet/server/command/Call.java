@@ -221,6 +221,11 @@ public final class Call {
     return words;
   }
 
+  /// The words behind the name, one by one, for a handler that reads them itself.
+  public CallWords words() {
+    return new CallWords(request, spec.nameWords());
+  }
+
   /// What an earlier attempt of this blocking command left by [#remember], or null.
   public @Nullable Object remembered() {
     return memory;

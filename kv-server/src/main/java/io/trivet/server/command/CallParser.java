@@ -28,7 +28,7 @@ final class CallParser {
   static void parse(Call call) {
     parseStructure(call);
     Scope scope = call.scope();
-    if (scope.checked().length > 0) {
+    if (scope.checked().length > 0 && !call.spec().hasFreeWords()) {
       new WordCheck(call).check(scope);
     }
   }
@@ -42,7 +42,10 @@ final class CallParser {
       throw new CommandError(ErrorText.WRONG_ARITY, spec.name());
     }
     Scope scope = spec.scope();
-    if (scope.isUniform()) {
+    if (spec.hasFreeWords()) {
+      call.useTape();
+      call.claim(scope.slots());
+    } else if (scope.isUniform()) {
       call.useWordsFrom(spec.nameWords());
     } else {
       new CallParser(call).structure(spec);

@@ -19,7 +19,7 @@ public final class CommandDescription {
     return Reply.array(
         Reply.bulk(spec.name()),
         Reply.integer(spec.arity()),
-        statuses(spec.flags(), CommandFlag::wireName),
+        statuses(spec.flags().stream().filter(CommandFlag::isTold).toList(), CommandFlag::wireName),
         Reply.integer(range.first()),
         Reply.integer(range.last()),
         Reply.integer(range.step()),

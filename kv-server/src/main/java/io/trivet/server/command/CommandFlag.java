@@ -51,6 +51,11 @@ public enum CommandFlag {
     this.wireName = wireName;
   }
 
+  /// Whether COMMAND INFO shows it; Redis keeps some to itself.
+  public boolean isTold() {
+    return this != MAY_REPLICATE && this != PROTECTED;
+  }
+
   /// The name in COMMAND INFO.
   public String wireName() {
     return wireName;

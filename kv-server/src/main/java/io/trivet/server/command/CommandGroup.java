@@ -10,7 +10,8 @@ public enum CommandGroup {
   SET("set", AclCategory.SET),
   SORTED_SET("sorted-set", AclCategory.SORTED_SET),
   HASH("hash", AclCategory.HASH),
-  PUBSUB("pubsub", AclCategory.PUBSUB),
+  /// Its category follows from the flag.
+  PUBSUB("pubsub", null),
   TRANSACTIONS("transactions", AclCategory.TRANSACTION),
   CONNECTION("connection", AclCategory.CONNECTION),
   SERVER("server", null),

@@ -8,5 +8,6 @@ public sealed interface CommandHandler
         BlockingHandler,
         SessionHandler,
         ServerHandler,
+        DeferredHandler,
         FlowHandler,
         ContainerHandler {}

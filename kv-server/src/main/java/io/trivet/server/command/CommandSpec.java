@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,13 @@ public final class CommandSpec {
     this.inPlace = inPlace;
     this.id = id;
     this.scope = new Scope(declaration.arguments);
-    this.arity =
+    int least =
         Arity.of(
             scope.sequence(),
             declaration.nameWords(),
             isContainer(),
             !declaration.subcommands.isEmpty());
+    this.arity = declaration.hasFreeWords ? -Math.abs(least) : least;
     this.keys = Keys.of(scope, declaration.nameWords());
     this.flags = declaration.derivedFlags(keys.areMovable());
     this.categories = declaration.derivedCategories(isContainer());
@@ -219,6 +221,11 @@ public final class CommandSpec {
         : new CommandError(declaration.surplusError, name());
   }
 
+  /// Whether the handler reads the words itself, whatever they are.
+  boolean hasFreeWords() {
+    return declaration.hasFreeWords;
+  }
+
   @Override
   public String toString() {
     return name();
@@ -246,7 +253,8 @@ public final class CommandSpec {
       List<Change> history,
       @Nullable Deprecation deprecation,
       ErrorText surplusError,
-      boolean namesSurplusWord) {
+      boolean namesSurplusWord,
+      boolean hasFreeWords) {
 
     int nameWords() {
       return name.indexOf('|') < 0 ? 1 : 2;
@@ -268,7 +276,8 @@ public final class CommandSpec {
           history,
           deprecation,
           surplusError,
-          namesSurplusWord);
+          namesSurplusWord,
+          hasFreeWords);
     }
 
     Set<CommandFlag> derivedFlags(boolean areKeysMovable) {
@@ -304,6 +313,7 @@ public final class CommandSpec {
     private @Nullable Deprecation deprecation;
     private ErrorText surplusError = ErrorText.SYNTAX_ERROR;
     private boolean namesSurplusWord;
+    private boolean hasFreeWords;
 
     private Builder(String name) {
       this.name = name.toLowerCase(Locale.ROOT);
@@ -396,6 +406,13 @@ public final class CommandSpec {
       return this;
     }
 
+    /// The handler reads the words itself by [Call#words], because what Redis says of them fits no
+    /// grammar; the arguments only describe them, and say how many there are at least.
+    public Builder freeWords() {
+      hasFreeWords = true;
+      return this;
+    }
+
     /// A function of the call and its keys.
     public CommandSpec handler(KeyspaceHandler handler) {
       return build(handler);
@@ -430,6 +447,12 @@ public final class CommandSpec {
       return build(new BlockingHandler(attempt, timeoutMs, atTimeout));
     }
 
+    /// A command whose answer may come later; where nobody can wait it answers `atOnce`.
+    public CommandSpec deferredHandler(
+        DeferredHandler.Start start, BiFunction<Call, SessionAccess, Reply> atOnce) {
+      return build(new DeferredHandler(start, atOnce));
+    }
+
     /// A step of the way of a request itself.
     public CommandSpec flow(FlowHandler handler) {
       return build(handler);
@@ -457,7 +480,8 @@ public final class CommandSpec {
               List.copyOf(history),
               deprecation,
               surplusError,
-              namesSurplusWord),
+              namesSurplusWord,
+              hasFreeWords),
           handler,
           null,
           -1);

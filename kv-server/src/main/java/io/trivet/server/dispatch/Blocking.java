@@ -208,6 +208,16 @@ final class Blocking {
     }
 
     @Override
+    public boolean end(BlockedCall call, Reply reply) {
+      if (!call.claim()) {
+        return false;
+      }
+      shared.blockedCalls().remove(call);
+      answered(call, reply, 0);
+      return true;
+    }
+
+    @Override
     public void retry(BlockedCall call) {
       client
           .loop()

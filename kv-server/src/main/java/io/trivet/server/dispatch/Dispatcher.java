@@ -2,9 +2,9 @@ package io.trivet.server.dispatch;
 
 import io.trivet.server.command.BlockingHandler;
 import io.trivet.server.command.Call;
-import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.ContainerHandler;
+import io.trivet.server.command.DeferredHandler;
 import io.trivet.server.command.FlowHandler;
 import io.trivet.server.command.KeyPositions;
 import io.trivet.server.command.KeyspaceHandler;
@@ -74,12 +74,15 @@ public final class Dispatcher {
       session.reply(shared.commands().unknown(request).reply(), 0);
       return Outcome.DONE;
     }
+    session.began(spec, nowMs);
     CommandError refusal = refusal(session, spec, request);
     if (refusal != null) {
-      session.transaction().breakOff();
-      shared.observer().rejected(spec);
-      session.reply(refusal.reply(), 0);
+      refuse(session, spec, refusal);
       return Outcome.DONE;
+    }
+    if (shared.clientPause().holds(spec, session.transaction())) {
+      shared.clientPause().hold(client.loop(), client::resume);
+      return Outcome.AGAIN;
     }
     if (session.inTransaction() && !endsQueueing(spec)) {
       return queue(session, spec, request);
@@ -92,41 +95,52 @@ public final class Dispatcher {
 
   private static @Nullable CommandError refusal(
       Session session, CommandSpec spec, Request request) {
-    if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH)) {
-      return new CommandError(ErrorText.NO_AUTH);
+    return spec.acceptsCount(request.count())
+        ? session.refusal(spec)
+        : new CommandError(ErrorText.WRONG_ARITY, spec.name());
+  }
+
+  /// A command that may not be queued breaks the transaction; an EXEC that may not run ends it.
+  private void refuse(Session session, CommandSpec spec, CommandError refusal) {
+    shared.observer().rejected(spec);
+    if (spec.handler() == FlowHandler.EXEC) {
+      session.transaction().close();
+      session.reply(Reply.error(ErrorText.EXEC_ABORTED_BECAUSE, refusal.sentence()), 0);
+    } else {
+      session.transaction().breakOff();
+      session.reply(refusal.reply(), 0);
     }
-    if (!spec.acceptsCount(request.count())) {
-      return new CommandError(ErrorText.WRONG_ARITY, spec.name());
-    }
-    return session.refusal(spec);
   }
 
   private Outcome execute(Client client, CommandSpec spec, Request request) {
     long startedNs = shared.clock().monoNs();
     Session session = client.session();
     Outcome outcome;
-    boolean failed = false;
     try {
       outcome = run(client, spec, request);
     } catch (CommandError | WrongTypeException e) {
       session.reply(Failure.reply(e, spec.name()), txn.observedSequence());
-      failed = true;
       outcome = Outcome.DONE;
     } catch (RuntimeException e) {
       session.reply(Failure.reply(e, spec.name()), shared.endOfLog());
-      failed = true;
       outcome = Outcome.DONE;
     }
-    if (outcome == Outcome.DONE) {
+    if (outcome == Outcome.DONE || (outcome == Outcome.WAITING && !isOffloaded(spec))) {
       long durationNs = shared.clock().monoNs() - startedNs;
-      shared.observer().executed(spec, session, request, durationNs, failed);
+      shared.observer().executed(spec, session, request, durationNs, session.isErrorAnswered());
     }
     return outcome;
+  }
+
+  /// Whether a command that waits is executed by a worker, which then tells how long it took.
+  private static boolean isOffloaded(CommandSpec spec) {
+    return spec.handler() instanceof WholeKeyspaceHandler || spec.handler() == FlowHandler.EXEC;
   }
 
   private Outcome run(Client client, CommandSpec spec, Request request) {
     if (spec.inPlaceHandler() instanceof NativeHandler handler
         && request.heap() == null
+        && client.session().takesReplies()
         && shared.blockedCalls().isEmpty()
         && runNative(client, handler, request)) {
       return Outcome.DONE;
@@ -139,6 +153,7 @@ public final class Dispatcher {
         yield runBlocking(client, call, handler, timeoutMs, blocking.deadlineNs(timeoutMs));
       }
       case WholeKeyspaceHandler handler -> offload.run(client, spec, handler, request);
+      case DeferredHandler handler -> defer(client, parse(client, spec, request), handler);
       case SessionHandler handler -> {
         Session session = client.session();
         session.reply(handler.execute(parse(client, spec, request), session), 0);
@@ -155,6 +170,15 @@ public final class Dispatcher {
     };
   }
 
+  private static Outcome defer(Client client, Call call, DeferredHandler handler) {
+    Reply reply = handler.start().execute(call, client.session(), new DeferredAnswer(client));
+    if (reply == null) {
+      return Outcome.WAITING;
+    }
+    client.session().reply(reply, 0);
+    return Outcome.DONE;
+  }
+
   private Call parse(Client client, CommandSpec spec, Request request) {
     Call call = reusedCall;
     if (call == null) {
@@ -169,6 +193,9 @@ public final class Dispatcher {
     Session session = client.session();
     int slot = Slot.of(request.place(1), request.length(1));
     txn.begin(session.databaseIndex(), nowMs);
+    if (session.traits().leavesAccessClock()) {
+      txn.keepAccessClock();
+    }
     txn.lock(slot);
     boolean done;
     try {
@@ -185,7 +212,7 @@ public final class Dispatcher {
 
   private Outcome runKeyed(Client client, Call call, KeyspaceHandler handler) {
     Session session = client.session();
-    lockKeys(call);
+    lockKeys(client, call);
     Reply reply;
     try {
       reply = handler.execute(call, requireResident());
@@ -205,7 +232,7 @@ public final class Dispatcher {
   private Outcome runBlocking(
       Client client, Call call, BlockingHandler handler, long timeoutMs, long deadlineNs) {
     Session session = client.session();
-    lockKeys(call);
+    lockKeys(client, call);
     Reply reply;
     try {
       reply = handler.attempt().execute(call, requireResident());
@@ -270,13 +297,16 @@ public final class Dispatcher {
   private Outcome runFlow(Client client, FlowHandler flow, Call call) {
     return switch (flow) {
       case WATCH -> watch(client, call);
-      case EXEC -> exec(client);
+      case EXEC -> exec(client, call);
     };
   }
 
   private Outcome watch(Client client, Call call) {
     Session session = client.session();
-    lockKeys(call);
+    if (session.inTransaction()) {
+      throw new CommandError(ErrorText.WATCH_INSIDE_MULTI);
+    }
+    lockKeys(client, call);
     try {
       requireResident(); // what has expired is deleted now, so that it is not a change later
       txn.commit();
@@ -295,7 +325,7 @@ public final class Dispatcher {
     return Outcome.DONE;
   }
 
-  private Outcome exec(Client client) {
+  private Outcome exec(Client client, Call call) {
     Session session = client.session();
     Transaction transaction = session.transaction();
     if (!transaction.isOpen()) {
@@ -306,7 +336,7 @@ public final class Dispatcher {
       throw new CommandError(ErrorText.EXEC_ABORTED);
     }
     if (exec.needsWholeKeyspace(transaction)) {
-      return offload.exec(client);
+      return offload.exec(client, call.spec(), call.request().copy());
     }
     txn.begin(session.databaseIndex(), nowMs);
     List<ColdKey> missing = exec.lock(transaction, txn);
@@ -336,21 +366,19 @@ public final class Dispatcher {
   }
 
   private static Outcome queue(Session session, CommandSpec spec, Request request) {
-    if (spec.has(CommandFlag.NO_MULTI)) {
-      session.transaction().breakOff();
-      session.reply(Reply.error(ErrorText.NOT_IN_MULTI), 0);
-      return Outcome.DONE;
-    }
     session.transaction().queue(new Transaction.Queued(spec, request.copy()));
     session.reply(Reply.simple("QUEUED"), 0);
     return Outcome.DONE;
   }
 
-  private void lockKeys(Call call) {
+  private void lockKeys(Client client, Call call) {
     locks.clear();
     call.spec().keys(call, positions);
     locks.add(call.request(), positions, call.databaseIndex());
     txn.begin(call.databaseIndex(), nowMs);
+    if (client.session().traits().leavesAccessClock() && !call.spec().name().equals("touch")) {
+      txn.keepAccessClock();
+    }
     locks.lock(txn);
   }
 

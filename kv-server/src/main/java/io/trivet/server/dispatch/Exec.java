@@ -4,6 +4,7 @@ import io.trivet.server.command.BlockingHandler;
 import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.ContainerHandler;
+import io.trivet.server.command.DeferredHandler;
 import io.trivet.server.command.FlowHandler;
 import io.trivet.server.command.KeyPositions;
 import io.trivet.server.command.KeyspaceHandler;
@@ -93,6 +94,9 @@ final class Exec {
       reply = run(session, txn, spec, call);
     } catch (RuntimeException e) {
       reply = Failure.reply(e, spec.name());
+    }
+    if (reply instanceof Reply.Failure(String text)) {
+      session.countError(text);
       failed = true;
     }
     long durationNs = shared.clock().monoNs() - startedNs;
@@ -105,6 +109,7 @@ final class Exec {
       case KeyspaceHandler handler -> handler.execute(call, txn);
       case WholeKeyspaceHandler handler -> handler.execute(call, txn);
       case SessionHandler handler -> handler.execute(call, session);
+      case DeferredHandler handler -> handler.atOnce().apply(call, session);
       case ServerHandler handler -> handler.execute(call, session.server());
       case BlockingHandler handler -> {
         Reply reply = handler.attempt().execute(call, txn);

@@ -34,15 +34,16 @@ final class Offload {
     Call call = spec.parse(own);
     call.reuse(spec, own, client.session().databaseIndex());
     boolean locksAll = spec.has(CommandFlag.WRITE);
-    submit(client, spec.name(), locksAll, txn -> handler.execute(call, txn));
+    submit(client, spec, own, locksAll, txn -> handler.execute(call, txn));
     return Outcome.WAITING;
   }
 
-  Outcome exec(Client client) {
+  Outcome exec(Client client, CommandSpec spec, Request request) {
     Session session = client.session();
     submit(
         client,
-        "exec",
+        spec,
+        request,
         true,
         txn -> {
           List<ColdKey> missing = exec.lock(session.transaction(), txn);
@@ -57,13 +58,21 @@ final class Offload {
   }
 
   private void submit(
-      Client client, String command, boolean locksAll, Function<KeyspaceTxn, Reply> work) {
+      Client client,
+      CommandSpec spec,
+      Request request,
+      boolean locksAll,
+      Function<KeyspaceTxn, Reply> work) {
     int database = client.session().databaseIndex();
     shared
         .workers()
         .submit(txn -> {
-          Reply reply = execute(txn, command, database, locksAll, work);
+          long startedNs = shared.clock().monoNs();
+          Reply reply = execute(txn, spec.name(), database, locksAll, work);
           long sequence = txn.observedSequence();
+          long durationNs = shared.clock().monoNs() - startedNs;
+          boolean isFailed = reply instanceof Reply.Failure;
+          shared.observer().executed(spec, client.session(), request, durationNs, isFailed);
           client
               .loop()
               .execute(() -> {

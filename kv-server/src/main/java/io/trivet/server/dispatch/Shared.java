@@ -2,6 +2,7 @@ package io.trivet.server.dispatch;
 
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.session.BlockedCalls;
+import io.trivet.server.session.ClientPause;
 import io.trivet.server.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -12,6 +13,7 @@ public record Shared(
     WorkerPool workers,
     ColdLoader coldLoader,
     LogRoom logRoom,
+    ClientPause clientPause,
     CommandObserver observer,
     LongSupplier appendedSequence,
     Clock clock) {

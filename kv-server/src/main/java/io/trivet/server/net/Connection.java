@@ -6,12 +6,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.unix.UnixChannel;
 import io.trivet.server.dispatch.Client;
 import io.trivet.server.dispatch.Outcome;
+import io.trivet.server.reply.CommandError;
 import io.trivet.server.resp.RequestDecoder;
 import io.trivet.server.session.Outbox;
 import io.trivet.server.session.Session;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -33,6 +37,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   private final RequestDecoder decoder;
   private final Outbox outbox;
   private final Session session;
+  private final InetSocketAddress address;
+  private final InetSocketAddress localAddress;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
   private boolean isParked;
   private boolean isTouched;
@@ -48,6 +54,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
     this.loop = loop;
     this.decoder = decoder;
     this.outbox = new Outbox(channel.alloc(), loop.gate(), this);
+    this.address = (InetSocketAddress) channel.remoteAddress();
+    this.localAddress = (InetSocketAddress) channel.localAddress();
     this.session = sessions.apply(this);
     decoder.authenticated(session.isAuthenticated());
   }
@@ -68,6 +76,58 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   @Override
   public ScheduledExecutorService loop() {
     return loop.eventLoop();
+  }
+
+  @Override
+  public String address() {
+    return AddressText.of(address);
+  }
+
+  @Override
+  public String host() {
+    return AddressText.host(address);
+  }
+
+  @Override
+  public String localAddress() {
+    return AddressText.of(localAddress);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return address.getAddress().isLoopbackAddress();
+  }
+
+  @Override
+  public int descriptor() {
+    return channel instanceof UnixChannel socket ? socket.fd().intValue() : -1;
+  }
+
+  @Override
+  public long unsentBytes() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+  }
+
+  @Override
+  public int inputBytes() {
+    return input.readableBytes();
+  }
+
+  @Override
+  public int inputRoomBytes() {
+    return input.writableBytes();
+  }
+
+  /// Turns a client away that may not connect.
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    CommandError refusal = session.admission();
+    if (refusal != null) {
+      session.reply(refusal.reply(), 0);
+      session.closeAfterReply();
+      touch();
+    }
   }
 
   @Override
@@ -116,6 +176,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
 
   @Override
   public void send(ByteBuf bytes) {
+    session.traffic().sent(bytes.readableBytes());
     var _ = channel.writeAndFlush(bytes, channel.voidPromise());
   }
 
@@ -123,20 +184,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   void endTurn() {
     isTouched = false;
     outbox.seal();
+    session.endTurn();
     if (session.closesAfterReply()) {
       closeBehindReplies();
     }
     adjustReading();
   }
 
-  /// Closes without another word.
-  void abort() {
+  @Override
+  public void abort() {
     isClosing = true;
     var _ = channel.close();
   }
 
-  /// Something was put into the outbox by other means than a request: have it sent.
-  void touch() {
+  @Override
+  public void touch() {
     if (!isTouched) {
       isTouched = true;
       loop.touch(this);
@@ -144,6 +206,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   }
 
   private void append(ByteBuf bytes) {
+    session.traffic().received(bytes.readableBytes());
     if (!input.isReadable()) {
       input.release();
       input = bytes;

@@ -5,6 +5,7 @@ package io.trivet.server.reply;
 /// It is cheap: no stack trace, no suppression. It is made where it is thrown and never kept.
 public final class CommandError extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String PLAIN = "ERR ";
 
   /// An error whose text needs no completion.
   public CommandError(ErrorText text) {
@@ -25,6 +26,12 @@ public final class CommandError extends RuntimeException {
   public String text() {
     String message = getMessage();
     return message == null ? "" : message;
+  }
+
+  /// The text without the word `ERR`, to stand inside another one.
+  public String sentence() {
+    String text = text();
+    return text.startsWith(PLAIN) ? text.substring(PLAIN.length()) : text;
   }
 
   /// The reply that tells the client.

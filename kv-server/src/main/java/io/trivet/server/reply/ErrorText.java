@@ -33,8 +33,8 @@ public enum ErrorText {
   // Who may do what, and when
   NO_AUTH("NOAUTH Authentication required."),
   NO_AUTH_HELLO(
-      "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH"
-          + " <user> <pass> option can be used to authenticate the client and select the RESP"
+      "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
+          + " <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP"
           + " protocol version at the same time"),
   WRONG_PASSWORD("WRONGPASS invalid username-password pair or user is disabled."),
   NO_PASSWORD_CONFIGURED(
@@ -261,6 +261,8 @@ public enum ErrorText {
   PROTOCOL_UNSUPPORTED("NOPROTO unsupported protocol version"),
   HELLO_OPTION("ERR Syntax error in HELLO option '%s'"),
   CLIENT_NAME("ERR Client names cannot contain spaces, newlines or special characters."),
+  CLIENT_LIBRARY("ERR %s cannot contain spaces, newlines or special characters."),
+  CLIENT_UNRECOGNIZED_OPTION("ERR Unrecognized option '%s'"),
   NO_SUCH_CLIENT("ERR No such client"),
   CLIENT_ID("ERR client-id should be greater than 0"),
   INVALID_CLIENT_ID("ERR Invalid client ID"),
@@ -273,6 +275,9 @@ public enum ErrorText {
       "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
           + " replica?)"),
   UNBLOCKED_STREAM("UNBLOCKED the stream key no longer exists"),
+  TRACKING_NOT_SERVED("ERR client-side caching is not served by this version"),
+  MONITOR_IN_MULTI("ERR MONITOR isn't allowed for DENY BLOCKING client"),
+  MONITOR_KEYSPACE("ERR Replica can't interact with the keyspace"),
   TRACKING_BCAST_SWITCH(
       "ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then"
           + " re-enabling it with a different mode."),
@@ -331,6 +336,18 @@ public enum ErrorText {
   KEYS_INVALID_ARITY("ERR Invalid number of arguments specified for command"),
   KEYS_INVALID_ARGUMENTS("ERR Invalid arguments specified for command"),
   BACKGROUND_SAVE_RUNNING("ERR Background save already in progress"),
+  SAVE_FAILED("ERR the checkpoint failed: %s"),
+  FAILOVER_NO_REPLICAS("ERR FAILOVER requires connected replicas."),
+  REPLICATION_NOT_SERVED("ERR this version cannot follow another server"),
+  REPLICATION_PORT("ERR Invalid master port"),
+  USERS_NOT_SERVED(
+      "ERR this version has one user, 'default', whose password is the option requirepass"),
+  DEBUG_RELOAD_OPTION("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options."),
+  DEBUG_MEMORY_VALUE("ERR argument must be a memory value bigger than 1 and smaller than 4gb"),
+  DEBUG_PROTOCOL_TYPE(
+      "ERR Wrong protocol type name. Please use one of the following: string|integer|double|bignum"
+          + "|null|array|set|map|attrib|push|verbatim|true|false"),
+  DEBUG_PROTOCOL_PUSH("ERR RESP2 is not supported by this command"),
   SHUTDOWN_FAILED("ERR Errors trying to SHUTDOWN. Check logs."),
   NO_SHUTDOWN("ERR No shutdown in progress.");
 

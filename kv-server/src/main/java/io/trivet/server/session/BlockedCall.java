@@ -2,6 +2,7 @@ package io.trivet.server.session;
 
 import io.trivet.server.command.BlockingHandler;
 import io.trivet.server.command.Call;
+import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.value.Bytes;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class BlockedCall {
   public interface Waiter {
     /// The wait was answered by a transaction with this sequence.
     void answered(BlockedCall call, Reply reply, long sequence);
+
+    /// The wait is to end without an answer from the keyspace.
+    ///
+    /// @return false if it has ended already
+    boolean end(BlockedCall call, Reply reply);
 
     /// A key may be ready, but whoever saw it could not serve it: attempt again.
     void retry(BlockedCall call);
@@ -84,6 +90,14 @@ public final class BlockedCall {
   /// Gives the right back: the key was not ready after all.
   public void unclaim() {
     state.set(State.WAITING);
+  }
+
+  /// Ends the wait from outside: CLIENT UNBLOCK.
+  ///
+  /// @return false if it has ended already
+  boolean end(boolean isError) {
+    Reply reply = isError ? Reply.error(ErrorText.UNBLOCKED) : handler.atTimeout().apply(call);
+    return waiter.end(this, reply);
   }
 
   public boolean isWaiting() {

@@ -32,6 +32,7 @@ public final class Outbox implements ReplyGate.Held {
   private final ArrayDeque<Batch> waiting = new ArrayDeque<>(0);
   private @Nullable ByteBuf open;
   private long neededByOpen;
+  private long highestSealed;
   private long heldBytes;
   private int lastBatchBytes = FIRST_BYTES;
   private boolean isClosed;
@@ -60,6 +61,11 @@ public final class Outbox implements ReplyGate.Held {
     }
   }
 
+  /// The highest sequence that anything put so far depends on.
+  public long highestNeeded() {
+    return Math.max(highestSealed, neededByOpen);
+  }
+
   /// Bytes that wait: put and not sent.
   public long heldBytes() {
     ByteBuf buffer = open;
@@ -75,6 +81,7 @@ public final class Outbox implements ReplyGate.Held {
     open = null;
     long needed = neededByOpen;
     neededByOpen = 0;
+    highestSealed = Math.max(highestSealed, needed);
     if (isClosed || !buffer.isReadable()) {
       buffer.release();
       return;

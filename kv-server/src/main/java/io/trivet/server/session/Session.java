@@ -1,37 +1,89 @@
 package io.trivet.server.session;
 
+import io.netty.buffer.ByteBuf;
+import io.trivet.server.command.ClientFacts;
+import io.trivet.server.command.ClientKind;
+import io.trivet.server.command.ClientTraits;
 import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.ReplyMode;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.SessionAccess;
+import io.trivet.server.config.NetworkOptions;
+import io.trivet.server.config.OutputBufferLimits;
+import io.trivet.server.pubsub.ChannelKind;
+import io.trivet.server.pubsub.Message;
+import io.trivet.server.pubsub.Publication;
+import io.trivet.server.pubsub.Subscriber;
+import io.trivet.server.pubsub.Subscriptions;
 import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.Reply;
 import io.trivet.server.resp.RespEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One client's state.
 ///
-/// Threads: the connection's event loop, but for the identity, which never changes.
-public final class Session implements SessionAccess {
+/// Longer than other files because it is what a client is: each of its parts is a class of its own,
+/// and this one joins them.
+///
+/// Threads: the connection's event loop; a worker while the connection is parked for it. What
+/// others may see of it, [#facts], [#endWait] and identity, is for any.
+public final class Session implements SessionAccess, Subscriber {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /// Messages put in one turn beyond this are handed on before its end.
+  private static final int LARGE_BATCH_BYTES = 1 << 24;
 
   private final long id;
   private final ServerAccess server;
   private final Outbox outbox;
+  private final ClientLink link;
   private final RespEncoder encoder;
+  private final Monitors monitors;
+  private final Traffic traffic;
+  private final long connectedAtMs;
+  private final ClientTraits traits = new ClientTraits();
   private final Transaction transaction = new Transaction();
-  private int protocol = RespEncoder.RESP2;
-  private int databaseIndex;
-  private boolean isAuthenticated;
-  private boolean closesAfterReply;
-  private @Nullable BlockedCall blockedCall;
+  private final Subscriptions subscriptions;
+  private final List<Publication> publications = new ArrayList<>(0);
+  private final OutputGuard outputGuard = new OutputGuard();
+  private final SessionActivity activity;
+  private volatile int protocol = RespEncoder.RESP2;
+  private volatile int databaseIndex;
+  private volatile boolean isAuthenticated;
+  private volatile boolean isMonitor;
+  private volatile boolean closesAfterReply;
+  private volatile @Nullable BlockedCall blockedCall;
+  private volatile @Nullable ClientWait wait;
+  private boolean isErrorAnswered;
+  private boolean isGone;
+  private Runnable whenGone = () -> {};
 
   /// A session that is authenticated from the start if the server asks for no password.
-  public Session(
-      long id, ServerAccess server, Outbox outbox, RespEncoder encoder, boolean isAuthenticated) {
+  Session(
+      long id,
+      ServerAccess server,
+      Outbox outbox,
+      ClientLink link,
+      RespEncoder encoder,
+      Monitors monitors,
+      Traffic traffic) {
     this.id = id;
     this.server = server;
     this.outbox = outbox;
+    this.link = link;
     this.encoder = encoder;
-    this.isAuthenticated = isAuthenticated;
+    this.monitors = monitors;
+    this.traffic = traffic;
+    this.isAuthenticated = !server.authentication().isRequired();
+    this.connectedAtMs = server.clock().wallMs();
+    this.subscriptions = new Subscriptions(server.channels(), this);
+    this.activity = new SessionActivity(connectedAtMs);
   }
 
   @Override
@@ -42,6 +94,26 @@ public final class Session implements SessionAccess {
   @Override
   public ServerAccess server() {
     return server;
+  }
+
+  /// Where the client connects from, `IP:PORT`.
+  public String address() {
+    return link.address();
+  }
+
+  @Override
+  public String host() {
+    return link.host();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return link.isLocal();
+  }
+
+  @Override
+  public ScheduledExecutorService loop() {
+    return link.loop();
   }
 
   @Override
@@ -94,6 +166,42 @@ public final class Session implements SessionAccess {
     transaction.unwatch();
   }
 
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  @Override
+  public ClientTraits traits() {
+    return traits;
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  @Override
+  public boolean monitor() {
+    boolean isNew = !isMonitor;
+    isMonitor = true;
+    if (isNew) {
+      monitors.add(this);
+    }
+    return isNew;
+  }
+
+  @Override
+  public void reset() {
+    isMonitor = false;
+    monitors.remove(this);
+    transaction.close();
+    subscriptions.endAll();
+    traits.reset();
+    databaseIndex = 0;
+    protocol = RespEncoder.RESP2;
+    isAuthenticated = !server.authentication().isRequired();
+  }
+
   @Override
   public void closeAfterReply() {
     closesAfterReply = true;
@@ -103,34 +211,171 @@ public final class Session implements SessionAccess {
     return closesAfterReply;
   }
 
-  public Transaction transaction() {
-    return transaction;
+  // Requests
+
+  /// A request came.
+  public void began(CommandSpec spec, long nowMs) {
+    activity.came(spec.name(), nowMs);
+    isErrorAnswered = false;
   }
+
+  /// Why this session may not run a command now, or null.
+  public @Nullable CommandError refusal(CommandSpec spec) {
+    return SessionRules.refusal(spec, this);
+  }
+
+  /// Why the client may not even connect, or null.
+  public @Nullable CommandError admission() {
+    CommandError refusal = SessionRules.admission(this);
+    if (refusal != null) {
+      traffic.countRefused();
+    }
+    return refusal;
+  }
+
+  /// Where bytes of this client are counted.
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  boolean isMonitor() {
+    return isMonitor;
+  }
+
+  // Replies
 
   public Outbox outbox() {
     return outbox;
   }
 
-  /// Answers: the bytes leave when `sequence` is committed.
+  /// Whether replies may be put into the outbox by others than this session.
+  public boolean takesReplies() {
+    return traits.replyMode() == ReplyMode.ON;
+  }
+
+  @Override
+  public long observedSequence() {
+    return outbox.highestNeeded();
+  }
+
+  /// Answers a request: the bytes leave when `sequence` is committed. What it published goes to
+  /// those who listen.
   public void reply(Reply reply, long sequence) {
-    encoder.write(reply, outbox.open(), protocol);
-    outbox.need(sequence);
+    ReplyMode mode = traits.replyMode();
+    if (mode.replies() || isMessage(reply)) {
+      encoder.write(reply, outbox.open(), protocol);
+      outbox.need(sequence);
+    }
+    traits.replyMode(mode.afterReply());
+    isErrorAnswered = reply instanceof Reply.Failure;
+    if (reply instanceof Reply.Failure(String text)) {
+      countError(text);
+    }
+    if (!publications.isEmpty()) {
+      deliver(sequence);
+    }
+  }
+
+  /// Whether the last answer was an error.
+  public boolean isErrorAnswered() {
+    return isErrorAnswered;
   }
 
   /// Answers a line that is an error already.
   public void replyText(String error) {
     encoder.error(error, outbox.open());
+    countError(error);
   }
 
-  /// The connection is gone.
-  public void disconnected() {
-    transaction.close();
+  /// Counts an error that is part of an answer.
+  public void countError(String text) {
+    int end = text.indexOf(' ');
+    server.statistics().errors().record(end < 0 ? text : text.substring(0, end));
   }
 
-  /// Why this session may not run a command now, or null.
-  public @Nullable CommandError refusal(CommandSpec spec) {
-    return null;
+  private static boolean isMessage(Reply reply) {
+    return switch (reply) {
+      case Reply.Aggregate(Reply.Form form, var _) -> form == Reply.Form.PUSH;
+      case Reply.Several(List<? extends Reply> replies) ->
+          !replies.isEmpty() && isMessage(replies.getFirst());
+      default -> false;
+    };
   }
+
+  // Messages
+
+  @Override
+  public void publish(Publication publication) {
+    if (publication.count() > 0) {
+      publications.add(publication);
+    }
+  }
+
+  private void deliver(long sequence) {
+    long known = Math.max(sequence, server.saves().appendedSequence());
+    for (Publication publication : publications) {
+      publication.deliver(loop(), known);
+    }
+    publications.clear();
+  }
+
+  @Override
+  public void receive(Message message, long sequence) {
+    if (isGone || !subscriptions.covers(message)) {
+      return;
+    }
+    byte[] encoded = message.encoded();
+    put(message.first(protocol == RespEncoder.RESP3), encoded, 1, sequence);
+  }
+
+  /// Shows a line of MONITOR.
+  void show(byte[] line) {
+    if (isMonitor && !isGone) {
+      put(line[0], line, 1, server.saves().appendedSequence());
+    }
+  }
+
+  private void put(byte first, byte[] rest, int from, long sequence) {
+    ByteBuf out = outbox.open();
+    out.writeByte(first);
+    out.writeBytes(rest, from, rest.length - from);
+    outbox.need(sequence);
+    if (out.readableBytes() > LARGE_BATCH_BYTES) {
+      outbox.seal();
+    }
+    link.touch();
+    checkOutput();
+  }
+
+  /// The connection has been served for this turn of its loop.
+  public void endTurn() {
+    activity.holds(link.inputBytes(), link.inputRoomBytes(), outputBytes());
+    checkOutput();
+  }
+
+  /// Closes the client if it leaves too much unread.
+  void checkOutput() {
+    OutputBufferLimits limits = server.config().get(NetworkOptions.CLIENT_OUTPUT_BUFFER_LIMIT);
+    OutputBufferLimits.Limit limit =
+        kind() == ClientKind.PUBSUB ? limits.pubsub() : limits.normal();
+    long bytes = outputBytes();
+    if (!isGone && outputGuard.isBeyond(bytes, limit, server.clock().monoNs())) {
+      LOG.warn(
+          "client closed for unread replies id={} address={} class={} bytes={}",
+          id,
+          address(),
+          kind(),
+          bytes);
+      traffic.countClosedForOutput();
+      abort();
+    }
+  }
+
+  private long outputBytes() {
+    return outbox.heldBytes() + link.unsentBytes();
+  }
+
+  // Waits
 
   /// The blocking command that this session waits for, or null.
   public @Nullable BlockedCall blockedCall() {
@@ -139,5 +384,105 @@ public final class Session implements SessionAccess {
 
   public void blockedCall(@Nullable BlockedCall call) {
     blockedCall = call;
+  }
+
+  /// Notes another wait that can be ended from outside, or with null that there is none any more.
+  public void waiting(@Nullable ClientWait endable) {
+    wait = endable;
+  }
+
+  boolean isWaiting() {
+    return blockedCall != null || wait != null;
+  }
+
+  boolean endWait(boolean isError) {
+    BlockedCall call = blockedCall;
+    ClientWait other = wait;
+    return (call != null && call.end(isError)) || (other != null && other.end(isError));
+  }
+
+  // The end
+
+  /// Closes without another word.
+  void abort() {
+    link.abort();
+  }
+
+  /// Runs something when the connection is gone.
+  void whenGone(Runnable action) {
+    whenGone = action;
+  }
+
+  /// The connection is gone.
+  public void disconnected() {
+    isGone = true;
+    transaction.close();
+    subscriptions.endAll();
+    monitors.remove(this);
+    whenGone.run();
+  }
+
+  // What others see
+
+  boolean hasOutput() {
+    return activity.outputBytes() > 0;
+  }
+
+  long activeAtMs() {
+    return activity.atMs();
+  }
+
+  /// Whether it may be closed for doing nothing.
+  boolean mayIdle() {
+    return !isWaiting() && !isMonitor && !subscriptions.isAny();
+  }
+
+  @Override
+  public ClientFacts facts() {
+    long nowMs = server.clock().wallMs();
+    return new ClientFacts(
+        id,
+        link.address(),
+        link.localAddress(),
+        link.descriptor(),
+        traits.name(),
+        seconds(nowMs - connectedAtMs),
+        seconds(nowMs - activity.atMs()),
+        flags(),
+        kind(),
+        databaseIndex,
+        subscriptions.count(ChannelKind.CHANNEL),
+        subscriptions.count(ChannelKind.PATTERN),
+        subscriptions.count(ChannelKind.SHARD),
+        transaction.isOpen() ? transaction.queuedCount() : -1,
+        new ClientFacts.Memory(
+            activity.inputBytes(),
+            activity.inputRoomBytes(),
+            transaction.queuedBytes(),
+            activity.outputBytes()),
+        activity.command(),
+        protocol,
+        traits.libraryName(),
+        traits.libraryVersion());
+  }
+
+  private ClientKind kind() {
+    return subscriptions.isAny() ? ClientKind.PUBSUB : ClientKind.NORMAL;
+  }
+
+  private String flags() {
+    String flags =
+        (isMonitor ? "O" : "")
+            + (subscriptions.isAny() ? "P" : "")
+            + (transaction.isOpen() ? "x" : "")
+            + (isWaiting() ? "b" : "")
+            + (closesAfterReply ? "c" : "")
+            + (traits.isKeptFromEviction() ? "e" : "")
+            + (traits.leavesAccessClock() ? "T" : "");
+    return flags.isEmpty() ? "N" : flags;
+  }
+
+  private static long seconds(long ms) {
+    return Math.max(0, TimeUnit.MILLISECONDS.toSeconds(ms));
   }
 }

@@ -20,9 +20,10 @@ public final class Transaction {
 
   private final List<Queued> queued = new ArrayList<>(0);
   private final List<Watched> watched = new ArrayList<>(0);
-  private boolean isOpen;
+  private volatile boolean isOpen;
   private boolean isBroken;
-  private long queuedBytes;
+  private volatile long queuedBytes;
+  private volatile int queuedCount;
 
   /// MULTI has been given.
   public boolean isOpen() {
@@ -44,15 +45,24 @@ public final class Transaction {
 
   public void queue(Queued command) {
     queued.add(command);
+    long bytes = queuedBytes;
     for (int i = 0; i < command.request().count(); i++) {
-      queuedBytes += command.request().length(i);
+      bytes += command.request().length(i);
     }
+    queuedBytes = bytes;
+    queuedCount = queued.size();
   }
 
   public List<Queued> queued() {
     return queued;
   }
 
+  /// How many commands are queued; for any thread.
+  public int queuedCount() {
+    return queuedCount;
+  }
+
+  /// Bytes of their words; for any thread.
   public long queuedBytes() {
     return queuedBytes;
   }
@@ -74,6 +84,7 @@ public final class Transaction {
     queued.clear();
     watched.clear();
     queuedBytes = 0;
+    queuedCount = 0;
     isOpen = false;
     isBroken = false;
   }

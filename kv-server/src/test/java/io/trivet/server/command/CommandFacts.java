@@ -39,7 +39,8 @@ record CommandFacts(
     KeySpec.Range range = spec.keyRange();
     return new CommandFacts(
         Integer.toString(spec.arity()),
-        joined(spec.flags().stream().map(CommandFlag::wireName).toList()),
+        joined(
+            spec.flags().stream().filter(CommandFlag::isTold).map(CommandFlag::wireName).toList()),
         range.first() + " " + range.last() + " " + range.step(),
         joined(spec.categories().stream().map(c -> "@" + c.wireName()).toList()),
         spec.keySpecs().stream().map(CommandFacts::text).collect(Collectors.joining("; ")));

@@ -163,7 +163,11 @@ public final class CommandFixture implements AutoCloseable {
       case KeyspaceHandler handler -> handler.execute(call, txn);
       case WholeKeyspaceHandler handler -> handler.execute(call, txn);
       case BlockingHandler handler -> handler.attempt().execute(call, txn);
-      case SessionHandler _, ServerHandler _, FlowHandler _, ContainerHandler _ ->
+      case SessionHandler _,
+          ServerHandler _,
+          DeferredHandler _,
+          FlowHandler _,
+          ContainerHandler _ ->
           throw new IllegalArgumentException(call.spec() + " needs more than a keyspace");
     };
   }

@@ -30,6 +30,10 @@ final class FamilyFactsTest {
           Map.entry("bzmpop", ALLOWED_IN_SCRIPTS),
           Map.entry("bzpopmax", ALLOWED_IN_SCRIPTS),
           Map.entry("bzpopmin", ALLOWED_IN_SCRIPTS),
+          Map.entry("cluster|shards", "Redis 7.2 answers it while loading"),
+          Map.entry("cluster|slots", "Redis 7.2 answers it while loading"),
+          Map.entry("config|rewrite", "it waits for the disk, which a transaction must not"),
+          Map.entry("wait", ALLOWED_IN_SCRIPTS),
           Map.entry("lcs", "one specification for each of its two keys, not one for both"),
           Map.entry(
               "sort", "the pattern of BY and GET names no key of the request: no specification"),

@@ -10,6 +10,33 @@ public final class ServerCommands {
 
   /// All of them.
   public static List<CommandSpec> all() {
-    return List.of(Command.SPEC);
+    return List.of(
+        Acl.SPEC,
+        Cluster.ASKING,
+        Save.BGREWRITEAOF,
+        Save.BGSAVE,
+        Cluster.SPEC,
+        Command.SPEC,
+        ConfigGet.SPEC,
+        Debug.SPEC,
+        Role.FAILOVER,
+        Info.SPEC,
+        Save.LASTSAVE,
+        Latency.SPEC,
+        Lolwut.SPEC,
+        Memory.SPEC,
+        Module.SPEC,
+        Monitor.SPEC,
+        Cluster.READONLY,
+        Cluster.READWRITE,
+        Role.REPLICAOF,
+        Role.ROLE,
+        Save.SAVE,
+        Shutdown.SPEC,
+        Role.SLAVEOF,
+        SlowLogGet.SPEC,
+        Time.SPEC,
+        Wait.WAIT,
+        Wait.WAITAOF);
   }
 }

@@ -10,6 +10,7 @@ import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.KeyFlag;
 import io.trivet.server.command.KeyspaceHandler;
 import io.trivet.server.command.ServerHandler;
+import io.trivet.server.node.NodeFixture;
 import io.trivet.server.redis.FactTable;
 import io.trivet.server.redis.RedisServer;
 import io.trivet.server.redis.RedisTalk;
@@ -48,7 +49,9 @@ final class CommandTest {
           .arguments(Arguments.bytes("message").optional())
           .handler((ServerHandler) (_, _) -> Reply.OK);
 
-  private static final CommandTable TABLE = CommandTable.of(List.of(GET, PING, Command.SPEC));
+  private static final NodeFixture NODE = new NodeFixture(List.of(GET, PING, Command.SPEC));
+
+  private static final CommandTable TABLE = NODE.access().commands();
 
   /// Requests whose reply does not depend on how many commands there are.
   private static final List<String> ASKED =
@@ -131,7 +134,7 @@ final class CommandTest {
     }
     try {
       ServerHandler handler = (ServerHandler) spec.handler();
-      return ReplyReader.text(handler.execute(spec.parse(request), () -> TABLE));
+      return ReplyReader.text(handler.execute(spec.parse(request), NODE.access()));
     } catch (CommandError e) {
       return e.text();
     }

@@ -1,0 +1,218 @@
+package io.trivet.server.node;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.CommandTable;
+import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.Statistics;
+import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.commit.ReplyGate;
+import io.trivet.server.config.Config;
+import io.trivet.server.config.ConfigException;
+import io.trivet.server.config.ConfigLoader;
+import io.trivet.server.config.ObservabilityOptions;
+import io.trivet.server.config.SecurityOptions;
+import io.trivet.server.dispatch.CommandRecorder;
+import io.trivet.server.dispatch.Dispatcher;
+import io.trivet.server.dispatch.LogRoom;
+import io.trivet.server.dispatch.Shared;
+import io.trivet.server.dispatch.WorkerPool;
+import io.trivet.server.metrics.ErrorMetrics;
+import io.trivet.server.metrics.StatisticsReset;
+import io.trivet.server.pubsub.Channels;
+import io.trivet.server.resp.RespEncoder;
+import io.trivet.server.session.BlockedCalls;
+import io.trivet.server.session.ClientPause;
+import io.trivet.server.session.ClientRegistry;
+import io.trivet.server.session.LatencyMonitor;
+import io.trivet.server.session.Monitors;
+import io.trivet.server.session.Outbox;
+import io.trivet.server.session.PasswordAuthentication;
+import io.trivet.server.session.ServerParts;
+import io.trivet.server.session.Session;
+import io.trivet.server.session.SlowLog;
+import io.trivet.server.session.Traffic;
+import io.trivet.server.time.SettableClock;
+import io.trivet.storage.disk.SimDisk;
+import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.log.GroupLog;
+import io.trivet.storage.log.LogOptions;
+import io.trivet.storage.log.SyncPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One node in memory: commands as clients meet them, from the request to the bytes of the reply.
+public final class NodeFixture implements AutoCloseable {
+  private static final int EPOCH = 1;
+  private static final int DATABASES = 16;
+  private static final long START_MS = 1_700_000_000_000L;
+
+  private final SettableClock clock = new SettableClock(START_MS);
+  private final SteppedLoop loop = new SteppedLoop(clock);
+  private final Config config;
+  private final GroupLog log;
+  private final Keyspace keyspace = new Keyspace(DATABASES, 1);
+  private final CommitWatermark watermark;
+  private final ReplyGate gate;
+  private final ClientRegistry clients;
+  private final WorkerPool workers;
+  private final Dispatcher dispatcher;
+  private final ServerAccess access;
+  private final FakeSaves saves;
+  private int nextPort = 50_000;
+
+  /// A node that serves `commands`, with these directives (`--requirepass=x` is not taken from a
+  /// command line: use CONFIG SET).
+  public NodeFixture(List<CommandSpec> commands, String... directives) {
+    config = config(directives);
+    watermark = new CommitWatermark(0, () -> SyncPolicy.NO, () -> {}, cause -> {});
+    try {
+      log =
+          GroupLog.open(
+              new SimDisk(new SplittableRandom(1)),
+              LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20),
+              0,
+              (sequence, epoch, wallTimeMs, address, bytes) -> {},
+              watermark);
+      log.openEpoch(EPOCH);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    keyspace.epoch(EPOCH);
+    gate = new ReplyGate(loop, watermark);
+    saves = new FakeSaves(log);
+    CommandTable table = CommandTable.of(commands);
+    Monitors monitors = new Monitors();
+    SlowLog slowLog =
+        new SlowLog(
+            config.get(ObservabilityOptions.SLOWLOG_LOG_SLOWER_THAN),
+            config.get(ObservabilityOptions.SLOWLOG_MAX_LEN));
+    LatencyMonitor latencies = new LatencyMonitor(0);
+    config.observe(ObservabilityOptions.SLOWLOG_LOG_SLOWER_THAN, slowLog::thresholdUs);
+    config.observe(ObservabilityOptions.SLOWLOG_MAX_LEN, slowLog::maxEntries);
+    config.observe(ObservabilityOptions.LATENCY_MONITOR_THRESHOLD, latencies::thresholdMs);
+    CommandRecorder recorder = new CommandRecorder(table, clock, slowLog, latencies, monitors);
+    Traffic traffic = new Traffic(recorder::executed);
+    ErrorMetrics errors = new ErrorMetrics();
+    RespEncoder encoder = new RespEncoder();
+    ClientPause pause = new ClientPause(clock);
+    StatisticsReset reset = new StatisticsReset();
+    reset.add(recorder.metrics()::reset);
+    reset.add(errors::reset);
+    clients = new ClientRegistry(traffic, monitors, encoder);
+    workers = new WorkerPool(0, Thread::new, () -> keyspace.transaction(log.appender()));
+    access =
+        new ServerParts(
+            table,
+            config,
+            clock,
+            new FakeFacts(clock.wallMs()),
+            new FakeData(keyspace, log, watermark),
+            traffic,
+            new Statistics(recorder.metrics(), errors, reset),
+            new PasswordAuthentication(() -> config.get(SecurityOptions.REQUIREPASS), clock),
+            clients,
+            pause,
+            new Channels(),
+            slowLog,
+            latencies,
+            loop,
+            saves,
+            withCheckpoint -> {},
+            new FakeDebug());
+    Shared shared =
+        new Shared(
+            table,
+            new BlockedCalls(),
+            workers,
+            (keys, whenLoaded) -> whenLoaded.run(),
+            new LogRoom(log::hasRoom),
+            pause,
+            recorder,
+            log::appendedSequence,
+            clock);
+    dispatcher = new Dispatcher(shared, keyspace.transaction(log.appender()));
+  }
+
+  private static Config config(String... directives) {
+    try {
+      return ConfigLoader.load(null, List.of(directives));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /// A client that has connected.
+  public NodeClient connect() {
+    return new NodeClient(this, nextPort++);
+  }
+
+  /// What commands see of the node.
+  public ServerAccess access() {
+    return access;
+  }
+
+  /// The time of the node.
+  public SettableClock clock() {
+    return clock;
+  }
+
+  /// Checkpoints and syncs, which the test makes happen.
+  public FakeSaves saves() {
+    return saves;
+  }
+
+  /// Lets time pass and everything happen that comes with it.
+  public void pass(long ms) {
+    clock.advanceMs(ms);
+    settle();
+  }
+
+  /// Lets everything happen that is due, and writes the log, so that replies may leave.
+  public void settle() {
+    loop.run();
+    writeLog();
+    loop.run();
+  }
+
+  void writeLog() {
+    try {
+      log.endBatch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The look at all clients that a running node takes each second.
+  public void sweep() {
+    clients.sweep(access);
+    settle();
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  SteppedLoop loop() {
+    return loop;
+  }
+
+  Outbox outbox(Outbox.Sender sender) {
+    return new Outbox(UnpooledByteBufAllocator.DEFAULT, gate, sender);
+  }
+
+  Session open(Outbox outbox, NodeClient client) {
+    return clients.open(access, outbox, client);
+  }
+
+  @Override
+  public void close() {
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
