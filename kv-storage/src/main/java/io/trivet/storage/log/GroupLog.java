@@ -193,7 +193,9 @@ public final class GroupLog implements AutoCloseable {
   public void endBatch() throws LogFailedException {
     if (syncPolicy == SyncPolicy.ALWAYS) {
       failure.throwIfFailed();
-      wakeSyncer();
+      if (appendedSequence() > durableSequence()) {
+        wakeSyncer(); // not for a batch of reads
+      }
     } else {
       write();
     }

@@ -1,11 +1,13 @@
 package io.trivet.storage.disk;
 
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,14 @@ final class RealDiskTest extends DiskContract {
     }
     // A hole would take no blocks; unix:blocks is not offered, so the shell is asked.
     assertThat(Long.parseLong(shell("stat -c %b " + data.resolve("a")))).isGreaterThan(2000);
+  }
+
+  @Test
+  void fullDeviceIsToldFromABrokenOne() throws IOException {
+    try (DiskFile full = new RealDiskFile("full", FileChannel.open(Path.of("/dev/full"), WRITE))) {
+      assertThatThrownBy(() -> full.writeFully(bytes("x"), 0))
+          .isInstanceOf(DiskFullException.class);
+    }
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.zip.CRC32C;
 /// it has given back it gives back again.
 ///
 /// As a plain test it runs its corpus; `JAZZER_FUZZ=1 mvn test -pl kv-storage -am
-/// -Dtest=WalReaderFuzzTest -Dsurefire.failIfNoSpecifiedTests=false` searches for a minute.
+/// -Dtest=WalReaderFuzzTest -Djazzer.hooks=true -Dsurefire.failIfNoSpecifiedTests=false` searches
+/// for a minute.
 ///
 /// The first byte of the input chooses: bit 0, the header is made valid; bit 1, the CRCs of the
 /// frames are made right, as far as lengths lead from one to the next; bit 2, the log was closed.
