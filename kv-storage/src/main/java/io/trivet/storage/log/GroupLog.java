@@ -336,7 +336,7 @@ public final class GroupLog implements AutoCloseable {
   }
 
   /// Gives the memory back and leaves the disk as it is, as a killed process does: for simulations.
-  void abandon() {
+  public void abandon() {
     stopThreads();
     bypass.free();
     cache.free();

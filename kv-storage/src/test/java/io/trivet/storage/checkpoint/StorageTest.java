@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The whole storage on the real file system and the real RocksDB, with its threads.
 class StorageTest {
 
-  private static final long TIMEOUT_MS = 30_000;
   private static final StorageOptions OPTIONS =
       StorageOptions.defaults()
           .withDatabases(3)
@@ -27,18 +26,17 @@ class StorageTest {
           .withCheckpoint(CheckpointOptions.defaults().withIntervalMs(20));
 
   @TempDir Path directory;
-  private final StorageClock clock = new SystemStorageClock();
 
   @Test
   void whatWasWrittenIsThereAfterARestart() throws IOException {
     KeyspaceModel model = new KeyspaceModel(3);
     Workload workload = new Workload(new SplittableRandom(1), 50, 40);
-    try (Storage storage = open(OPTIONS)) {
-      run(storage, workload, model, 500);
-      storage.checkpointNow(TIMEOUT_MS);
+    try (TestNode node = start()) {
+      run(node, workload, model, 500);
+      node.storage().checkpointNow(TestNode.TIMEOUT_MS);
     }
-    try (Storage storage = open(OPTIONS)) {
-      check(storage, model);
+    try (TestNode node = start()) {
+      check(node, model);
     }
   }
 
@@ -49,56 +47,76 @@ class StorageTest {
     KeyspaceModel model = new KeyspaceModel(3);
     Workload workload = new Workload(random, 60, 40);
     for (int life = 0; life < 6; life++) {
-      try (Storage storage = open(OPTIONS)) {
-        check(storage, model);
+      try (TestNode node = start()) {
+        check(node, model);
         for (int round = random.nextInt(4); round >= 0; round--) {
-          run(storage, workload, model, random.nextInt(300));
+          run(node, workload, model, random.nextInt(300));
           if (random.nextBoolean()) {
-            storage.checkpointNow(TIMEOUT_MS);
+            node.storage().checkpointNow(TestNode.TIMEOUT_MS);
           }
         }
         if (random.nextInt(3) == 0) {
-          storage.close(TIMEOUT_MS);
+          node.stop();
         }
       }
     }
-    try (Storage storage = open(OPTIONS)) {
-      check(storage, model);
+    try (TestNode node = start()) {
+      check(node, model);
     }
   }
 
-  private Storage open(StorageOptions options) throws IOException {
-    Storage storage =
-        Storage.open(
-            directory.resolve("data"),
-            options,
-            clock,
-            new SplittableRandom(7),
-            new StorageListener() {});
-    storage.keyspace().limits(Workload.SMALL);
-    storage.beginEpoch(storage.nextEpoch());
-    storage.start(
-        () -> storage.log().writtenSequence(),
-        () -> true,
-        Thread.ofPlatform().daemon().name("storage-", 0).factory());
-    return storage;
+  @Test
+  void aCleanStopLeavesNothingToReplay() throws IOException {
+    try (TestNode node = start()) {
+      run(node, new Workload(new SplittableRandom(2), 50, 40), new KeyspaceModel(3), 200);
+      node.stop();
+    }
+    try (TestNode node = start()) {
+      StartReport report = node.storage().startReport();
+      assertThat(report.isFresh()).isFalse();
+      assertThat(report.log().wasCleanStop()).isTrue();
+      assertThat(report.log().frames()).isZero();
+      assertThat(report.loadedKeys()).isZero();
+    }
   }
 
-  private void run(Storage storage, Workload workload, KeyspaceModel model, int steps)
+  @Test
+  void figuresTellWhatIsThere() throws IOException {
+    try (TestNode node = start()) {
+      run(node, new Workload(new SplittableRandom(2), 50, 40), new KeyspaceModel(3), 200);
+      node.storage().checkpointNow(TestNode.TIMEOUT_MS);
+      StorageFigures figures = node.storage().figures();
+      assertThat(figures.dirtyEntries()).isZero();
+      assertThat(figures.redoLagBytes()).isZero();
+      assertThat(figures.redoSequence()).isEqualTo(node.storage().log().appendedSequence());
+      assertThat(figures.lastCheckpoint().rows()).isPositive();
+      assertThat(figures.store().fileBytes()).isPositive();
+      assertThat(figures.keyspaceBytes()).isPositive();
+      assertThat(node.storage().memoryBytes()).isGreaterThan(figures.keyspaceBytes());
+    }
+  }
+
+  private TestNode start() throws IOException {
+    TestNode node = TestNode.start(directory.resolve("data"), OPTIONS);
+    node.storage().keyspace().limits(Workload.SMALL);
+    return node;
+  }
+
+  private static void run(TestNode node, Workload workload, KeyspaceModel model, int steps)
       throws IOException {
+    Storage storage = node.storage();
     try (KeyspaceTxn txn = storage.transaction()) {
       for (int i = 0; i < steps; i++) {
-        workload.step(txn, model, storage.coldReader()::loadNow, clock.wallMs());
+        workload.step(txn, model, storage.coldReader()::loadNow, node.nowMs());
         storage.log().endBatch();
         storage.committed();
       }
     }
   }
 
-  private void check(Storage storage, KeyspaceModel model) throws IOException {
-    try (KeyspaceTxn txn = storage.transaction()) {
-      new KeyspaceCheck(txn, storage.coldReader()::loadNow).equal(model, clock.wallMs());
+  private static void check(TestNode node, KeyspaceModel model) throws IOException {
+    try (KeyspaceTxn txn = node.storage().transaction()) {
+      new KeyspaceCheck(txn, node.storage().coldReader()::loadNow).equal(model, node.nowMs());
     }
-    assertThat(storage.figures().coldQueue()).isZero();
   }
 }

@@ -8,7 +8,7 @@ public final class SimCrash extends Error {
 
   @Serial private static final long serialVersionUID = 1;
 
-  SimCrash(String message) {
+  public SimCrash(String message) {
     super(message, null, false, false);
   }
 }

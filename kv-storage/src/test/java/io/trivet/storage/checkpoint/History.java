@@ -1,0 +1,53 @@
+package io.trivet.storage.checkpoint;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the keyspace should hold after each frame, and how much of that was promised.
+final class History {
+
+  private final TreeMap<Long, KeyspaceModel> states;
+  private KeyspaceModel now;
+
+  History(int databases) {
+    states = new TreeMap<>();
+    now = new KeyspaceModel(databases);
+    states.put(0L, now.copy());
+  }
+
+  private History(TreeMap<Long, KeyspaceModel> states, KeyspaceModel now) {
+    this.states = new TreeMap<>(states);
+    this.now = now.copy();
+  }
+
+  History copy() {
+    return new History(states, now);
+  }
+
+  /// The state that the workload changes.
+  KeyspaceModel now() {
+    return now;
+  }
+
+  /// A frame was appended; 0: nothing was.
+  void appended(long sequence) {
+    if (sequence > 0) {
+      states.put(sequence, now.copy());
+    }
+  }
+
+  /// What a log that ends at `sequence` stands for.
+  KeyspaceModel at(long sequence) {
+    Map.Entry<Long, KeyspaceModel> state = states.floorEntry(sequence);
+    if (state == null) {
+      throw new IllegalStateException("nothing at " + sequence);
+    }
+    return state.getValue();
+  }
+
+  /// The log was cut at `sequence`: what came later never was.
+  void cutAfter(long sequence) {
+    states.tailMap(sequence, false).clear();
+    now = at(sequence).copy();
+  }
+}
