@@ -99,6 +99,7 @@ final class NodeDebug implements DebugControl {
       int keys = (int) Math.min(KEYS_A_FRAME, count - first);
       int frameBytes = keys * (2 * prefix.length() + Math.max(0, bytes) + FRAME_SLACK_BYTES);
       while (!storage.log().hasRoom(frameBytes)) {
+        storage.log().endBatch(); // throws if there will never be room
         LockSupport.parkNanos(this, ROOM_PAUSE_NS);
       }
       put(txn, database, names(prefix, first, keys), first, bytes);

@@ -3,9 +3,12 @@ package io.trivet.server.dispatch;
 import io.trivet.server.command.Answer;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one answer to a command that answers later, for a client that is parked meanwhile.
 ///
@@ -15,6 +18,8 @@ import java.util.function.Supplier;
 /// Threads: any. Whoever comes first answers; the rest is dropped, and so is an answer to a client
 /// that is gone.
 final class DeferredAnswer implements Answer {
+  private static final Logger LOG = LoggerFactory.getLogger(DeferredAnswer.class);
+
   private final Client client;
   private final AtomicBoolean isGiven = new AtomicBoolean();
 
@@ -25,7 +30,16 @@ final class DeferredAnswer implements Answer {
   @Override
   public void give(Reply reply) {
     if (isGiven.compareAndSet(false, true)) {
-      client.loop().execute(() -> answer(reply));
+      onLoop(() -> answer(reply));
+    }
+  }
+
+  /// Whoever answers must not suffer from the end of the event loops, after which nobody waits.
+  private void onLoop(Runnable task) {
+    try {
+      client.loop().execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nobody waits for the answer any more, the event loops have ended", e);
     }
   }
 
@@ -52,7 +66,7 @@ final class DeferredAnswer implements Answer {
           if (!isGiven.compareAndSet(false, true)) {
             return false;
           }
-          client.loop().execute(() -> answer(ended(isError, reply)));
+          onLoop(() -> answer(ended(isError, reply)));
           return true;
         });
   }

@@ -74,13 +74,14 @@ public final class Dispatcher {
       session.reply(shared.commands().unknown(request).reply(), 0);
       return Outcome.DONE;
     }
-    session.began(spec, nowMs);
+    session.began(spec);
     CommandError refusal = refusal(session, spec, request);
     if (refusal != null) {
       refuse(session, spec, refusal);
       return Outcome.DONE;
     }
     if (shared.clientPause().holds(spec, session.transaction())) {
+      session.held();
       shared.clientPause().hold(client.loop(), client::resume);
       return Outcome.AGAIN;
     }

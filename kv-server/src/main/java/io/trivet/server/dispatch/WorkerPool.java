@@ -1,11 +1,16 @@
 package io.trivet.server.dispatch;
 
 import io.trivet.storage.keyspace.KeyspaceTxn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The threads on which commands run that walk over the whole keyspace or read the disk.
 ///
@@ -14,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// Threads: [#submit] from any; each worker has its own transaction.
 public final class WorkerPool implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
   /// Something to do; nothing means that a worker ends.
   private record Work(@Nullable Consumer<KeyspaceTxn> action) {}
 
   private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-  private final int threads;
+  private final List<Thread> threads = new ArrayList<>();
 
-  public WorkerPool(int threads, ThreadFactory factory, Supplier<KeyspaceTxn> transactions) {
-    this.threads = threads;
-    for (int i = 0; i < threads; i++) {
+  public WorkerPool(int count, ThreadFactory factory, Supplier<KeyspaceTxn> transactions) {
+    for (int i = 0; i < count; i++) {
       KeyspaceTxn txn = transactions.get();
-      factory.newThread(() -> work(txn)).start();
+      Thread thread = factory.newThread(() -> work(txn));
+      threads.add(thread);
+      thread.start();
     }
   }
 
@@ -33,11 +41,25 @@ public final class WorkerPool implements AutoCloseable {
     queue.add(new Work(work));
   }
 
-  /// Lets the workers finish what is queued and end.
+  /// Lets the workers finish what is queued, and waits until they have ended: they work on memory
+  /// that goes after them.
   @Override
   public void close() {
-    for (int i = 0; i < threads; i++) {
-      queue.add(new Work(null));
+    threads.forEach(_ -> queue.add(new Work(null)));
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void accept(Consumer<KeyspaceTxn> action, KeyspaceTxn txn) {
+    try {
+      action.accept(txn);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nobody waits for the answer any more, the event loops have ended", e);
     }
   }
 
@@ -45,7 +67,7 @@ public final class WorkerPool implements AutoCloseable {
     try (txn) {
       Consumer<KeyspaceTxn> action = queue.take().action();
       while (action != null) {
-        action.accept(txn);
+        accept(action, txn);
         action = queue.take().action();
       }
     } catch (InterruptedException e) {

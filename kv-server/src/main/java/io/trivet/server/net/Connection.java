@@ -110,6 +110,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   }
 
   @Override
+  public boolean isParked() {
+    return isParked;
+  }
+
+  @Override
   public int inputBytes() {
     return input.readableBytes();
   }

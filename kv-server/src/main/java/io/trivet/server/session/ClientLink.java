@@ -28,6 +28,9 @@ public interface ClientLink {
   /// Something was put into the outbox by other means than a request: has it sent.
   void touch();
 
+  /// Whether a request is being executed elsewhere, or waits.
+  boolean isParked();
+
   /// Closes without another word.
   void abort();
 

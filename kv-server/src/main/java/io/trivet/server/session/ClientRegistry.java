@@ -11,15 +11,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The sessions of all clients, by their numbers.
 ///
 /// Threads: any.
 public final class ClientRegistry implements ClientDirectory {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientRegistry.class);
-
   private final Traffic traffic;
   private final Monitors monitors;
   private final RespEncoder encoder;
@@ -86,8 +82,7 @@ public final class ClientRegistry implements ClientDirectory {
     long nowMs = server.clock().wallMs();
     for (Session session : sessions.values()) {
       if (idleMs > 0 && session.mayIdle() && nowMs - session.activeAtMs() > idleMs) {
-        LOG.info("idle client closed id={}", session.id());
-        session.loop().execute(session::abort);
+        session.loop().execute(() -> session.closeIfIdle(idleMs));
       } else if (session.hasOutput()) {
         session.loop().execute(session::checkOutput);
       }

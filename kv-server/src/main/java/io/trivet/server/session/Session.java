@@ -60,6 +60,7 @@ public final class Session implements SessionAccess, Subscriber {
   private volatile boolean closesAfterReply;
   private volatile @Nullable BlockedCall blockedCall;
   private volatile @Nullable ClientWait wait;
+  private volatile boolean isHeld;
   private boolean isErrorAnswered;
   private boolean isGone;
   private Runnable whenGone = () -> {};
@@ -214,9 +215,17 @@ public final class Session implements SessionAccess, Subscriber {
   // Requests
 
   /// A request came.
-  public void began(CommandSpec spec, long nowMs) {
-    activity.came(spec.name(), nowMs);
+  public void began(CommandSpec spec) {
+    activity.came(spec.name());
     isErrorAnswered = false;
+    if (isHeld) {
+      isHeld = false;
+    }
+  }
+
+  /// The request is held back until a pause is over; then it comes again.
+  public void held() {
+    isHeld = true;
   }
 
   /// Why this session may not run a command now, or null.
@@ -349,6 +358,7 @@ public final class Session implements SessionAccess, Subscriber {
 
   /// The connection has been served for this turn of its loop.
   public void endTurn() {
+    activity.at(server.clock().wallMs());
     activity.holds(link.inputBytes(), link.inputRoomBytes(), outputBytes());
     checkOutput();
   }
@@ -392,7 +402,7 @@ public final class Session implements SessionAccess, Subscriber {
   }
 
   boolean isWaiting() {
-    return blockedCall != null || wait != null;
+    return blockedCall != null || wait != null || isHeld;
   }
 
   boolean endWait(boolean isError) {
@@ -434,7 +444,15 @@ public final class Session implements SessionAccess, Subscriber {
 
   /// Whether it may be closed for doing nothing.
   boolean mayIdle() {
-    return !isWaiting() && !isMonitor && !subscriptions.isAny();
+    return !isMonitor && !subscriptions.isAny();
+  }
+
+  /// Closes the client if it does nothing for longer than this, and waits for nothing.
+  void closeIfIdle(long idleMs) {
+    if (!isGone && !link.isParked() && server.clock().wallMs() - activity.atMs() > idleMs) {
+      LOG.info("idle client closed id={}", id);
+      abort();
+    }
   }
 
   @Override

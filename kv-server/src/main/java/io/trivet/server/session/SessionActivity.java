@@ -40,8 +40,12 @@ final class SessionActivity {
   }
 
   /// A command came.
-  void came(String name, long nowMs) {
+  void came(String name) {
     COMMAND.setOpaque(this, name);
+  }
+
+  /// Something came or went.
+  void at(long nowMs) {
     AT_MS.setOpaque(this, nowMs);
   }
 
@@ -58,7 +62,7 @@ final class SessionActivity {
     return name == null ? "" : (String) name;
   }
 
-  /// When the last command came, on the wall clock.
+  /// When something came or went last, on the wall clock.
   long atMs() {
     return (long) AT_MS.getOpaque(this);
   }

@@ -25,12 +25,12 @@ public final class Traffic implements TrafficFacts {
   private final long[] sentSamples = new long[SAMPLES];
   private int samples;
   private volatile Rates rates = new Rates(0, 0, 0);
-  private volatile Base base = new Base(0, 0, 0, 0, 0);
+  private volatile Counted atReset = new Counted(0, 0, 0, 0, 0);
 
   private record Rates(double commands, double received, double sent) {}
 
   /// What had been counted at the last reset.
-  private record Base(long accepted, long refused, long commands, long received, long sent) {}
+  private record Counted(long accepted, long refused, long commands, long received, long sent) {}
 
   /// `commands` tells how many commands were executed since the start.
   public Traffic(LongSupplier commands) {
@@ -85,8 +85,8 @@ public final class Traffic implements TrafficFacts {
 
   /// Counts from here on, as CONFIG RESETSTAT asks.
   public void reset() {
-    base =
-        new Base(accepted.sum(), refused.sum(), commands.getAsLong(), received.sum(), sent.sum());
+    atReset =
+        new Counted(accepted.sum(), refused.sum(), commands.getAsLong(), received.sum(), sent.sum());
   }
 
   /// Connections accepted since the start.
@@ -111,17 +111,17 @@ public final class Traffic implements TrafficFacts {
 
   @Override
   public long connectionsAccepted() {
-    return accepted.sum() - base.accepted();
+    return accepted.sum() - atReset.accepted();
   }
 
   @Override
   public long connectionsRefused() {
-    return refused.sum() - base.refused();
+    return refused.sum() - atReset.refused();
   }
 
   @Override
   public long commandsExecuted() {
-    return commands.getAsLong() - base.commands();
+    return commands.getAsLong() - atReset.commands();
   }
 
   @Override
@@ -131,12 +131,12 @@ public final class Traffic implements TrafficFacts {
 
   @Override
   public long receivedBytes() {
-    return received.sum() - base.received();
+    return received.sum() - atReset.received();
   }
 
   @Override
   public long sentBytes() {
-    return sent.sum() - base.sent();
+    return sent.sum() - atReset.sent();
   }
 
   @Override

@@ -125,6 +125,11 @@ public final class NodeClient implements Client, Outbox.Sender {
   }
 
   @Override
+  public boolean isParked() {
+    return isParked;
+  }
+
+  @Override
   public void touch() {
     if (!isTouched) {
       isTouched = true;
