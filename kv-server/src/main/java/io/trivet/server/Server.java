@@ -216,7 +216,7 @@ public final class Server {
             config.get(NetworkOptions.PORT),
             transport.name(),
             Settings.eventLoops(config)),
-        new NodeData(storage, watermark),
+        new NodeStorage(storage, watermark),
         saves,
         new NodeDebug(storage, workers, clock, switches),
         workers,

@@ -86,7 +86,7 @@ final class Services implements AutoCloseable {
   ServerAccess begin(
       CommandTable commands,
       NodeFacts facts,
-      NodeData data,
+      NodeStorage figures,
       NodeSaves saves,
       NodeDebug debugging,
       WorkerPool workers,
@@ -94,14 +94,14 @@ final class Services implements AutoCloseable {
     reset.add(recorder.metrics()::reset);
     reset.add(errors::reset);
     reset.add(traffic::reset);
-    reset.add(data::resetCounters);
+    reset.add(figures::resetCounters);
     ServerAccess access =
         new ServerParts(
             commands,
             config,
             clock,
             facts,
-            data,
+            figures,
             traffic,
             new Statistics(recorder.metrics(), errors, reset),
             new PasswordAuthentication(() -> config.get(SecurityOptions.REQUIREPASS), clock),
@@ -127,7 +127,7 @@ final class Services implements AutoCloseable {
 
   private void sweep(ServerAccess access) {
     clients.sweep(access);
-    access.data().keyspaceBytes(); // so that the peak is seen
+    access.storage().keyspaceBytes(); // so that the peak is seen
   }
 
   private void observeOptions() {

@@ -216,6 +216,10 @@ public final class CommandSpec {
 
   /// What is said to a request with words behind the last argument, the first of which is `word`.
   CommandError surplusError(Request request, int word) {
+    if (declaration.surplusError == ErrorText.UNKNOWN_SUBCOMMAND_OR_ARITY) {
+      String container = name().substring(0, name().indexOf('|')).toUpperCase(Locale.ROOT);
+      return new CommandError(declaration.surplusError, request.word(1), container);
+    }
     return declaration.namesSurplusWord
         ? new CommandError(declaration.surplusError, request.word(word))
         : new CommandError(declaration.surplusError, name());

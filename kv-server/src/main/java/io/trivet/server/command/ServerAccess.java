@@ -20,7 +20,7 @@ public interface ServerAccess {
   ServerFacts facts();
 
   /// Numbers about the data.
-  DataFacts data();
+  StorageFacts storage();
 
   /// Numbers about connections and commands.
   TrafficFacts traffic();

@@ -3,7 +3,7 @@ package io.trivet.server.session;
 import io.trivet.server.command.Authentication;
 import io.trivet.server.command.ClientDirectory;
 import io.trivet.server.command.CommandTable;
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.DebugControl;
 import io.trivet.server.command.LatencyEvents;
 import io.trivet.server.command.PauseControl;
@@ -25,7 +25,7 @@ public record ServerParts(
     Config config,
     Clock clock,
     ServerFacts facts,
-    DataFacts data,
+    StorageFacts storage,
     TrafficFacts traffic,
     Statistics statistics,
     Authentication authentication,

@@ -36,7 +36,7 @@ public final class Transaction {
 
   /// A command could not be queued: EXEC will refuse.
   public void breakOff() {
-    isBroken = true;
+    isBroken = isOpen;
   }
 
   public boolean isBroken() {

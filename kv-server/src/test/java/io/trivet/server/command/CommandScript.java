@@ -115,6 +115,11 @@ final class CommandScript {
     return limits.isEmpty() || limits.equals(thoseLimits);
   }
 
+  /// A request, its words as in redis-cli.
+  static Request request(String line) {
+    return Request.of(new Words(line).all());
+  }
+
   private void parse(List<String> lines) {
     int i = 0;
     while (i < lines.size()) {
@@ -148,7 +153,7 @@ final class CommandScript {
         request.group(3),
         request.group(1).isEmpty() ? 2 : 3,
         ReplyOrder.ofMark(order == null ? "" : order),
-        Request.of(new Words(request.group(3)).all()),
+        request(request.group(3)),
         List.of(reply.split(" \\| ")),
         List.of(ofRedis.split(" \\| ")));
   }

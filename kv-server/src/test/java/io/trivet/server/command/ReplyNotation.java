@@ -125,7 +125,8 @@ final class ReplyNotation {
     return pairs;
   }
 
-  private static String quoted(Bytes bytes) {
+  /// A byte string as it is shown.
+  static String quoted(Bytes bytes) {
     StringBuilder text = new StringBuilder("\"");
     for (int i = 0; i < bytes.length(); i++) {
       char c = (char) (bytes.at(i) & 0xFF);

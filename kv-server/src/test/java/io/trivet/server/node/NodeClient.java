@@ -177,6 +177,7 @@ public final class NodeClient implements Client, Outbox.Sender {
   }
 
   private void process() {
+    touch();
     node.dispatcher().beginBatch();
     while (!isParked && !isClosed && !session.closesAfterReply() && !requests.isEmpty()) {
       Outcome outcome = node.dispatcher().dispatch(this, requests.peek());
@@ -184,7 +185,6 @@ public final class NodeClient implements Client, Outbox.Sender {
       if (outcome != Outcome.AGAIN) {
         requests.remove();
       }
-      touch();
     }
   }
 

@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 
 /// One node in memory: commands as clients meet them, from the request to the bytes of the reply.
 public final class NodeFixture implements AutoCloseable {
@@ -102,14 +103,14 @@ public final class NodeFixture implements AutoCloseable {
     reset.add(recorder.metrics()::reset);
     reset.add(errors::reset);
     clients = new ClientRegistry(traffic, monitors, encoder);
-    workers = new WorkerPool(0, Thread::new, () -> keyspace.transaction(log.appender()));
+    workers = new WorkerPool(1, Thread::new, () -> keyspace.transaction(log.appender()));
     access =
         new ServerParts(
             table,
             config,
             clock,
             new FakeFacts(clock.wallMs()),
-            new FakeData(keyspace, log, watermark),
+            new FakeStorage(keyspace, log, watermark),
             traffic,
             new Statistics(recorder.metrics(), errors, reset),
             new PasswordAuthentication(() -> config.get(SecurityOptions.REQUIREPASS), clock),
@@ -170,11 +171,24 @@ public final class NodeFixture implements AutoCloseable {
     settle();
   }
 
-  /// Lets everything happen that is due, and writes the log, so that replies may leave.
+  /// Lets everything happen that is due, on the loop and on the worker, and writes the log, so that
+  /// replies may leave.
   public void settle() {
+    loop.run();
+    awaitWorker();
     loop.run();
     writeLog();
     loop.run();
+  }
+
+  private void awaitWorker() {
+    CountDownLatch done = new CountDownLatch(1);
+    workers.submit(_ -> done.countDown());
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void writeLog() {
@@ -209,6 +223,7 @@ public final class NodeFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    workers.close();
     try {
       log.close();
     } catch (IOException e) {

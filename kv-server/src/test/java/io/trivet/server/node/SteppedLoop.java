@@ -1,7 +1,8 @@
 package io.trivet.server.node;
 
 import io.trivet.server.time.SettableClock;
-import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// An event loop that runs when it is told to, by a clock that is set.
 public final class SteppedLoop extends AbstractExecutorService implements ScheduledExecutorService {
   private final SettableClock clock;
-  private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+  private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Later> later =
       new PriorityQueue<>(Comparator.comparingLong((Later task) -> task.atNs));
 

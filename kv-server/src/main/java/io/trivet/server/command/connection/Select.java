@@ -31,7 +31,7 @@ final class Select {
 
   private static Reply execute(Call call, SessionAccess session) {
     long index = call.get(INDEX);
-    if (index < 0 || index >= session.server().data().databases()) {
+    if (index < 0 || index >= session.server().storage().databases()) {
       throw new CommandError(ErrorText.DB_INDEX);
     }
     session.select((int) index);

@@ -14,6 +14,7 @@ import io.trivet.server.command.Help;
 import io.trivet.server.command.Repeated;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.pubsub.ChannelKind;
+import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.value.Bytes;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class PubSub {
           .summary("Lists the channels that somebody listens to.")
           .complexity("O(N) where N is the number of channels")
           .arguments(PATTERN)
+          .surplusError(ErrorText.UNKNOWN_SUBCOMMAND_OR_ARITY)
           .handler((Call call, ServerAccess server) ->
               names(call, PATTERN, ChannelKind.CHANNEL, server));
 
@@ -55,6 +57,7 @@ final class PubSub {
           .summary("Lists the channels of shards that somebody listens to.")
           .complexity("O(N) where N is the number of channels of shards")
           .arguments(SHARD_PATTERN)
+          .surplusError(ErrorText.UNKNOWN_SUBCOMMAND_OR_ARITY)
           .handler((Call call, ServerAccess server) ->
               names(call, SHARD_PATTERN, ChannelKind.SHARD, server));
 

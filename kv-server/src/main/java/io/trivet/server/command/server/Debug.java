@@ -82,22 +82,22 @@ final class Debug {
               CommandFlag.STALE,
               CommandFlag.PROTECTED)
           .subcommands(
-              DebugData.DIGEST,
-              DebugData.DIGEST_VALUE,
+              DebugKeys.DIGEST,
+              DebugKeys.DIGEST_VALUE,
               ERROR,
               Help.of("DEBUG", "1.0.0", CommandGroup.SERVER),
-              DebugData.LOADAOF,
+              DebugKeys.LOADAOF,
               MESSAGE_LOG,
-              DebugData.OBJECT,
+              DebugKeys.OBJECT,
               PAUSE_CRON,
-              DebugData.POPULATE,
+              DebugKeys.POPULATE,
               DebugProtocol.SPEC,
               PACKED_THRESHOLD,
-              DebugData.RELOAD,
+              DebugKeys.RELOAD,
               REPLYBUFFER,
               SET_ACTIVE_EXPIRE,
               SET_DISABLE_DENY_SCRIPTS,
-              DebugData.SLEEP)
+              DebugKeys.SLEEP)
           .container();
 
   private Debug() {}

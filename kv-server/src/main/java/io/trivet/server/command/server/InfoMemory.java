@@ -1,6 +1,6 @@
 package io.trivet.server.command.server;
 
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.SaveControl;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.config.ConfigAccess;
@@ -15,9 +15,9 @@ final class InfoMemory {
   private InfoMemory() {}
 
   static void memory(InfoText text, ServerAccess server) {
-    DataFacts data = server.data();
-    long used = data.keyspaceBytes();
-    long peak = Math.max(used, data.peakKeyspaceBytes());
+    StorageFacts storage = server.storage();
+    long used = storage.keyspaceBytes();
+    long peak = Math.max(used, storage.peakKeyspaceBytes());
     long resident = server.facts().residentBytes();
     text.section("Memory");
     text.bytes("used_memory", used);
@@ -45,22 +45,22 @@ final class InfoMemory {
     text.zeros("mem_total_replication_buffers", "mem_clients_slaves");
     text.field("mem_clients_normal", Memory.clientBytes(server));
     text.zeros("mem_cluster_links");
-    text.field("mem_aof_buffer", data.appendedSequence() - data.writtenSequence());
+    text.field("mem_aof_buffer", storage.appendedSequence() - storage.writtenSequence());
     text.field("mem_allocator", "libc");
     text.zeros("active_defrag_running", "lazyfree_pending_objects", "lazyfreed_objects");
   }
 
   static void persistence(InfoText text, ServerAccess server) {
-    DataFacts data = server.data();
+    StorageFacts storage = server.storage();
     SaveControl saves = server.saves();
     long lastSeconds =
-        data.lastCheckpointMs() < 0 ? -1 : TimeUnit.MILLISECONDS.toSeconds(data.lastCheckpointMs());
+        storage.lastCheckpointMs() < 0 ? -1 : TimeUnit.MILLISECONDS.toSeconds(storage.lastCheckpointMs());
     text.section("Persistence");
     text.zeros("loading", "async_loading", "current_cow_peak", "current_cow_size");
     text.zeros("current_cow_size_age");
     text.field("current_fork_perc", 0, 2);
     text.zeros("current_save_keys_processed", "current_save_keys_total");
-    text.field("rdb_changes_since_last_save", data.dirtyEntries());
+    text.field("rdb_changes_since_last_save", storage.dirtyEntries());
     text.flag("rdb_bgsave_in_progress", saves.isSaving());
     text.field("rdb_last_save_time", TimeUnit.MILLISECONDS.toSeconds(saves.lastSaveMs()));
     text.field("rdb_last_bgsave_status", "ok");
@@ -75,20 +75,20 @@ final class InfoMemory {
     text.field("aof_current_rewrite_time_sec", -1);
     text.field("aof_last_bgrewrite_status", "ok");
     text.zeros("aof_rewrites", "aof_rewrites_consecutive_failures");
-    text.field("aof_last_write_status", data.isLogWorking() ? "ok" : "err");
+    text.field("aof_last_write_status", storage.isLogWorking() ? "ok" : "err");
     text.zeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
-    text.field("aof_current_size", data.appendedSequence() - data.redoSequence());
+    text.field("aof_current_size", storage.appendedSequence() - storage.redoSequence());
     text.zeros("aof_base_size", "aof_pending_rewrite");
-    text.field("aof_buffer_length", data.appendedSequence() - data.writtenSequence());
-    text.flag("aof_pending_bio_fsync", data.durableSequence() < data.writtenSequence());
+    text.field("aof_buffer_length", storage.appendedSequence() - storage.writtenSequence());
+    text.flag("aof_pending_bio_fsync", storage.durableSequence() < storage.writtenSequence());
     text.zeros("aof_delayed_fsync");
-    text.field("trivet_log_appended_sequence", data.appendedSequence());
-    text.field("trivet_log_written_sequence", data.writtenSequence());
-    text.field("trivet_log_durable_sequence", data.durableSequence());
-    text.field("trivet_log_committed_sequence", data.committedSequence());
-    text.field("trivet_checkpoint_redo_sequence", data.redoSequence());
-    text.field("trivet_checkpoint_dirty_entries", data.dirtyEntries());
-    text.field("trivet_cold_reads", data.coldReads());
+    text.field("trivet_log_appended_sequence", storage.appendedSequence());
+    text.field("trivet_log_written_sequence", storage.writtenSequence());
+    text.field("trivet_log_durable_sequence", storage.durableSequence());
+    text.field("trivet_log_committed_sequence", storage.committedSequence());
+    text.field("trivet_checkpoint_redo_sequence", storage.redoSequence());
+    text.field("trivet_checkpoint_dirty_entries", storage.dirtyEntries());
+    text.field("trivet_cold_reads", storage.coldReads());
   }
 
   private static String shown(ServerAccess server, String option) {

@@ -1,7 +1,7 @@
 package io.trivet.server.command.server;
 
 import io.trivet.server.command.ClientKind;
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.ServerFacts;
 import io.trivet.server.config.ConfigAccess;
@@ -88,7 +88,7 @@ final class InfoServer {
     text.field("master_failover_state", "no-failover");
     text.field("master_replid", server.facts().runId());
     text.field("master_replid2", NO_ID);
-    text.field("master_repl_offset", server.data().appendedSequence());
+    text.field("master_repl_offset", server.storage().appendedSequence());
     text.field("second_repl_offset", -1);
     text.zeros("repl_backlog_active");
     text.field(
@@ -118,14 +118,14 @@ final class InfoServer {
   }
 
   static void keyspace(InfoText text, ServerAccess server) {
-    DataFacts data = server.data();
+    StorageFacts storage = server.storage();
     text.section("Keyspace");
-    for (int database = 0; database < data.databases(); database++) {
-      long keys = data.keys(database);
+    for (int database = 0; database < storage.databases(); database++) {
+      long keys = storage.keys(database);
       if (keys > 0) {
         text.field(
             "db" + database,
-            "keys=%d,expires=%d,avg_ttl=0".formatted(keys, data.expiringKeys(database)));
+            "keys=%d,expires=%d,avg_ttl=0".formatted(keys, storage.expiringKeys(database)));
       }
     }
   }

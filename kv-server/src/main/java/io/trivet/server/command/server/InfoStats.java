@@ -1,6 +1,6 @@
 package io.trivet.server.command.server;
 
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.TrafficFacts;
 import io.trivet.server.config.ObservabilityOptions;
@@ -20,7 +20,7 @@ final class InfoStats {
 
   static void traffic(InfoText text, ServerAccess server) {
     TrafficFacts traffic = server.traffic();
-    DataFacts data = server.data();
+    StorageFacts storage = server.storage();
     text.section("Stats");
     text.field("total_connections_received", traffic.connectionsAccepted());
     text.field("total_commands_processed", traffic.commandsExecuted());
@@ -35,15 +35,15 @@ final class InfoStats {
     text.field("instantaneous_output_repl_kbps", 0, 2);
     text.field("rejected_connections", traffic.connectionsRefused());
     text.zeros("sync_full", "sync_partial_ok", "sync_partial_err");
-    text.field("expired_keys", data.expiredKeys());
+    text.field("expired_keys", storage.expiredKeys());
     text.field("expired_stale_perc", 0, 2);
     text.zeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds");
-    text.field("evicted_keys", data.evictedKeys());
+    text.field("evicted_keys", storage.evictedKeys());
     text.field("evicted_clients", 0);
     text.field("client_output_buffer_limit_disconnections", traffic.closedForOutput());
     text.zeros("total_eviction_exceeded_time", "current_eviction_exceeded_time");
-    text.field("keyspace_hits", data.hits());
-    text.field("keyspace_misses", data.misses());
+    text.field("keyspace_hits", storage.hits());
+    text.field("keyspace_misses", storage.misses());
     text.field("pubsub_channels", server.channels().count(ChannelKind.CHANNEL));
     text.field("pubsub_patterns", server.channels().count(ChannelKind.PATTERN));
     text.field("pubsubshard_channels", server.channels().count(ChannelKind.SHARD));

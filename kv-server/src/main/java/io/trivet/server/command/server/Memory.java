@@ -8,7 +8,7 @@ import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandGroup;
 import io.trivet.server.command.CommandSpec;
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.Help;
 import io.trivet.server.command.Int64Arg;
 import io.trivet.server.command.KeyArg;
@@ -90,21 +90,21 @@ final class Memory {
   }
 
   private static Reply report(Call call, ServerAccess server) {
-    DataFacts data = server.data();
+    StorageFacts storage = server.storage();
     return Reply.verbatim(
         "Keys and values take %s, the process has %s in RAM. Beside keys and values there are the heap of the JVM, the ring of the log, the caches of the disk and the buffers of clients; /metrics shows each of them.\n"
             .formatted(
-                ByteText.of(data.keyspaceBytes()), ByteText.of(server.facts().residentBytes())));
+                ByteText.of(storage.keyspaceBytes()), ByteText.of(server.facts().residentBytes())));
   }
 
   private static Reply statistics(Call call, ServerAccess server) {
-    DataFacts data = server.data();
-    long used = data.keyspaceBytes();
-    long peak = Math.max(used, data.peakKeyspaceBytes());
+    StorageFacts storage = server.storage();
+    long used = storage.keyspaceBytes();
+    long peak = Math.max(used, storage.peakKeyspaceBytes());
     long resident = server.facts().residentBytes();
     long keys = 0;
-    for (int database = 0; database < data.databases(); database++) {
-      keys += data.keys(database);
+    for (int database = 0; database < storage.databases(); database++) {
+      keys += storage.keys(database);
     }
     Statistic list = new Statistic();
     list.bytes("peak.allocated", peak);
@@ -114,7 +114,7 @@ final class Memory {
     list.bytes("clients.slaves", 0);
     list.bytes("clients.normal", clientBytes(server));
     list.bytes("cluster.links", 0);
-    list.bytes("aof.buffer", data.appendedSequence() - data.writtenSequence());
+    list.bytes("aof.buffer", storage.appendedSequence() - storage.writtenSequence());
     list.bytes("lua.caches", 0);
     list.bytes("functions.caches", 0);
     list.bytes("overhead.total", clientBytes(server));

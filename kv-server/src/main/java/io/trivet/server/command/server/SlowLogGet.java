@@ -3,14 +3,13 @@ package io.trivet.server.command.server;
 import static io.trivet.server.command.Arguments.int64;
 
 import io.trivet.server.command.Call;
-import io.trivet.server.command.CallWords;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandGroup;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.Help;
+import io.trivet.server.command.Int64Arg;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.SlowCommands.SlowCommand;
-import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import java.util.List;
@@ -21,14 +20,20 @@ final class SlowLogGet {
   private static final long DEFAULT_COUNT = 10;
   private static final long ALL = -1;
 
+  private static final Int64Arg COUNT =
+      int64("count")
+          .orError(ErrorText.SLOWLOG_COUNT)
+          .atLeast(ALL, ErrorText.SLOWLOG_COUNT)
+          .optional();
+
   private static final CommandSpec GET =
       subcommand("GET")
           .summary("Shows the newest slow commands.")
           .complexity("O(N) where N is the number of commands shown")
           .history("4.0.0", "Address and name of the client.")
           .hints("request_policy:all_nodes", "nondeterministic_output")
-          .arguments(int64("count").optional())
-          .freeWords()
+          .arguments(COUNT)
+          .surplusError(ErrorText.UNKNOWN_SUBCOMMAND_OR_ARITY)
           .handler(SlowLogGet::newest);
 
   private static final CommandSpec LEN =
@@ -64,22 +69,10 @@ final class SlowLogGet {
   }
 
   private static Reply newest(Call call, ServerAccess server) {
-    List<SlowCommand> newest = server.slowCommands().newest(wanted(call.words()));
+    long wanted = call.get(COUNT, DEFAULT_COUNT);
+    List<SlowCommand> newest =
+        server.slowCommands().newest(wanted == ALL ? Long.MAX_VALUE : wanted);
     return Reply.array(newest.stream().map(SlowLogGet::entry).toList());
-  }
-
-  private static long wanted(CallWords words) {
-    if (words.left() == 0) {
-      return DEFAULT_COUNT;
-    }
-    if (words.left() > 1) {
-      throw new CommandError(ErrorText.UNKNOWN_SUBCOMMAND_OR_ARITY, "GET", "SLOWLOG");
-    }
-    long count = words.isInt64() ? words.takeInt64() : ALL - 1;
-    if (count < ALL) {
-      throw new CommandError(ErrorText.SLOWLOG_COUNT);
-    }
-    return count == ALL ? Long.MAX_VALUE : count;
   }
 
   private static Reply entry(SlowCommand command) {

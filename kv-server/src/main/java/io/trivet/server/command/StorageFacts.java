@@ -3,7 +3,7 @@ package io.trivet.server.command;
 /// Numbers about the data: keys, memory, log and checkpoints.
 ///
 /// Threads: any; the numbers are those of about now.
-public interface DataFacts {
+public interface StorageFacts {
   /// How many numbered databases there are.
   int databases();
 

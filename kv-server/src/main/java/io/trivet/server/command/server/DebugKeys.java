@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of DEBUG that look at the data, or make it move: DIGEST, DIGEST-VALUE, OBJECT,
 /// POPULATE, RELOAD, LOADAOF and SLEEP.
-final class DebugData {
+final class DebugKeys {
   private static final long LRU_CLOCK_SECONDS = 1L << 24;
   private static final double MS_PER_SECOND = 1000;
   private static final Set<String> RELOAD_OPTIONS = Set.of("MERGE", "NOFLUSH", "NOSAVE");
@@ -53,47 +53,47 @@ final class DebugData {
   static final CommandSpec DIGEST =
       Debug.subcommand("DIGEST")
           .summary("Computes a digest of all data, the same as Redis.")
-          .wholeKeyspaceHandler(DebugData::digest);
+          .wholeKeyspaceHandler(DebugKeys::digest);
 
   static final CommandSpec DIGEST_VALUE =
       Debug.subcommand("DIGEST-VALUE")
           .summary("Computes digests of values, the same as Redis.")
           .arguments(KEYS)
-          .handler(DebugData::digestValues);
+          .handler(DebugKeys::digestValues);
 
   static final CommandSpec OBJECT =
       Debug.subcommand("OBJECT")
           .summary("Tells how a value is kept.")
           .arguments(KEY)
-          .handler(DebugData::object);
+          .handler(DebugKeys::object);
 
   static final CommandSpec POPULATE =
       Debug.subcommand("POPULATE")
           .summary("Makes strings.")
           .flags(CommandFlag.NO_MULTI)
           .arguments(COUNT, PREFIX, SIZE)
-          .deferredHandler(DebugData::populate, DebugData::refuse);
+          .deferredHandler(DebugKeys::populate, DebugKeys::refuse);
 
   static final CommandSpec RELOAD =
       Debug.subcommand("RELOAD")
           .summary("Makes a checkpoint and reads all data from disk from then on.")
           .flags(CommandFlag.NO_MULTI)
           .arguments(OPTIONS)
-          .deferredHandler(DebugData::reload, DebugData::refuse);
+          .deferredHandler(DebugKeys::reload, DebugKeys::refuse);
 
   static final CommandSpec LOADAOF =
       Debug.subcommand("LOADAOF")
           .summary("Makes a checkpoint and reads all data from disk from then on.")
           .flags(CommandFlag.NO_MULTI)
-          .deferredHandler(DebugData::load, DebugData::refuse);
+          .deferredHandler(DebugKeys::load, DebugKeys::refuse);
 
   static final CommandSpec SLEEP =
       Debug.subcommand("SLEEP")
           .summary("Answers after some time; other clients do not wait.")
           .arguments(SECONDS)
-          .deferredHandler(DebugData::sleep, (call, session) -> Reply.OK);
+          .deferredHandler(DebugKeys::sleep, (call, session) -> Reply.OK);
 
-  private DebugData() {}
+  private DebugKeys() {}
 
   private static Reply digest(Call call, KeyspaceTxn txn) {
     DigestWalk walk;

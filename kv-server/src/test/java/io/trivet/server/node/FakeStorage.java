@@ -1,12 +1,12 @@
 package io.trivet.server.node;
 
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.log.GroupLog;
 
 /// The numbers of a keyspace and a log that have no store.
-record FakeData(Keyspace keyspace, GroupLog log, CommitWatermark watermark) implements DataFacts {
+record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark) implements StorageFacts {
 
   @Override
   public int databases() {

@@ -1,17 +1,17 @@
 package io.trivet.server;
 
-import io.trivet.server.command.DataFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.storage.checkpoint.Storage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The numbers of storage as commands see them.
-final class NodeData implements DataFacts {
+final class NodeStorage implements StorageFacts {
   private final Storage storage;
   private final CommitWatermark watermark;
   private final AtomicLong peakBytes = new AtomicLong();
 
-  NodeData(Storage storage, CommitWatermark watermark) {
+  NodeStorage(Storage storage, CommitWatermark watermark) {
     this.storage = storage;
     this.watermark = watermark;
   }
