@@ -86,7 +86,8 @@ public final class Traffic implements TrafficFacts {
   /// Counts from here on, as CONFIG RESETSTAT asks.
   public void reset() {
     atReset =
-        new Counted(accepted.sum(), refused.sum(), commands.getAsLong(), received.sum(), sent.sum());
+        new Counted(
+            accepted.sum(), refused.sum(), commands.getAsLong(), received.sum(), sent.sum());
   }
 
   /// Connections accepted since the start.

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What several clients say to a server and hear from it, from a file `conversations/FAMILY/NAME.txt`.
+/// What several clients say to a server and hear from it, from a file
+/// `conversations/FAMILY/NAME.txt`.
 ///
 /// ```
 /// # comment
@@ -31,8 +32,8 @@ import java.util.stream.Stream;
 /// @ours                          not for Redis: it differs on purpose
 /// ```
 ///
-/// `...` inside a line stands for any text. What is not told is not said: each line that a client hears
-/// is expected.
+/// `...` inside a line stands for any text. What is not told is not said: each line that a client
+/// hears is expected.
 final class ConversationScript {
   private static final Path FOLDER = Path.of("src", "test", "resources", "conversations");
   private static final Pattern REQUEST = Pattern.compile("(\\w+)> ?(.*)");

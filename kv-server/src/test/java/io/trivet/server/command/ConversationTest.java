@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Runs the conversations under `src/test/resources/conversations` with a node in memory: requests of
-/// several clients, from their words to the bytes of all replies.
+/// Runs the conversations under `src/test/resources/conversations` with a node in memory: requests
+/// of several clients, from their words to the bytes of all replies.
 final class ConversationTest {
   private static final String CLOSED = "<closed>";
 
@@ -69,8 +69,7 @@ final class ConversationTest {
     boolean isClosed = text.endsWith(CLOSED);
     String bytes = isClosed ? text.substring(0, text.length() - CLOSED.length()) : text;
     List<String> heard = new ArrayList<>();
-    ByteArrayInputStream in =
-        new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1));
     WireNotation replies = new WireNotation(in);
     while (in.available() > 0) {
       heard.add(replies.next());

@@ -26,8 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the conversations against the redis-server that is installed, so that what they expect of us
-/// is what Redis says.
+/// Runs the conversations against the redis-server that is installed, so that what they expect of
+/// us is what Redis says.
 final class RedisConversationTest {
   private static final int PATIENCE_MS = 2_000;
 
@@ -73,8 +73,7 @@ final class RedisConversationTest {
     }
   }
 
-  private static void act(
-      Step step, RedisServer server, Talker first, Map<String, Talker> talkers)
+  private static void act(Step step, RedisServer server, Talker first, Map<String, Talker> talkers)
       throws IOException, InterruptedException {
     switch (step.act()) {
       case Say say -> {

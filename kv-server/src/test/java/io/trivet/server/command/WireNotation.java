@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads replies from the wire as one line of text each, in the notation of [ReplyNotation]; the bytes
-/// themselves tell the version of the protocol.
+/// Reads replies from the wire as one line of text each, in the notation of [ReplyNotation]; the
+/// bytes themselves tell the version of the protocol.
 final class WireNotation {
   private final InputStream in;
 

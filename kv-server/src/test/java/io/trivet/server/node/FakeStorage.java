@@ -6,7 +6,8 @@ import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.log.GroupLog;
 
 /// The numbers of a keyspace and a log that have no store.
-record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark) implements StorageFacts {
+record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark)
+    implements StorageFacts {
 
   @Override
   public int databases() {

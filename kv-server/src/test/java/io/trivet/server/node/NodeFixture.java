@@ -63,6 +63,7 @@ public final class NodeFixture implements AutoCloseable {
   private final ServerAccess access;
   private final FakeSaves saves;
   private int nextPort = 50_000;
+  private boolean isLogHeld;
 
   /// A node that serves `commands`, with these directives (`--requirepass=x` is not taken from a
   /// command line: use CONFIG SET).
@@ -102,6 +103,8 @@ public final class NodeFixture implements AutoCloseable {
     StatisticsReset reset = new StatisticsReset();
     reset.add(recorder.metrics()::reset);
     reset.add(errors::reset);
+    reset.add(traffic::reset);
+    reset.add(keyspace::resetCounters);
     clients = new ClientRegistry(traffic, monitors, encoder);
     workers = new WorkerPool(1, Thread::new, () -> keyspace.transaction(log.appender()));
     access =
@@ -191,7 +194,21 @@ public final class NodeFixture implements AutoCloseable {
     }
   }
 
+  /// Leaves what is appended from now on in memory, so that it is not committed.
+  public void holdLog() {
+    isLogHeld = true;
+  }
+
+  /// Writes the log again.
+  public void releaseLog() {
+    isLogHeld = false;
+    settle();
+  }
+
   void writeLog() {
+    if (isLogHeld) {
+      return;
+    }
     try {
       log.endBatch();
     } catch (IOException e) {

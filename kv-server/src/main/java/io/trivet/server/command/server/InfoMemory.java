@@ -1,8 +1,8 @@
 package io.trivet.server.command.server;
 
-import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.SaveControl;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.config.ConfigAccess;
 import io.trivet.server.config.MemoryOptions;
 import java.util.List;
@@ -54,7 +54,9 @@ final class InfoMemory {
     StorageFacts storage = server.storage();
     SaveControl saves = server.saves();
     long lastSeconds =
-        storage.lastCheckpointMs() < 0 ? -1 : TimeUnit.MILLISECONDS.toSeconds(storage.lastCheckpointMs());
+        storage.lastCheckpointMs() < 0
+            ? -1
+            : TimeUnit.MILLISECONDS.toSeconds(storage.lastCheckpointMs());
     text.section("Persistence");
     text.zeros("loading", "async_loading", "current_cow_peak", "current_cow_size");
     text.zeros("current_cow_size_age");

@@ -1,9 +1,9 @@
 package io.trivet.server.command.server;
 
 import io.trivet.server.command.ClientKind;
-import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.ServerFacts;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.config.ConfigAccess;
 import io.trivet.server.config.MemoryOptions;
 import io.trivet.server.config.NetworkOptions;

@@ -1,7 +1,7 @@
 package io.trivet.server.command.server;
 
-import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.StorageFacts;
 import io.trivet.server.command.TrafficFacts;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.metrics.CommandTotals;

@@ -73,7 +73,9 @@ final class Role {
   /// Replies with the role, the end of the log, and nobody who follows.
   private static Reply role(Call call, ServerAccess server) {
     return Reply.array(
-        Reply.bulk("master"), Reply.integer(server.storage().appendedSequence()), Reply.emptyArray());
+        Reply.bulk("master"),
+        Reply.integer(server.storage().appendedSequence()),
+        Reply.emptyArray());
   }
 
   private static Reply follow(Bytes host, Bytes port) {
