@@ -1,0 +1,97 @@
+package io.trivet.it.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A node as a user runs it: `kv server` in a JVM of its own, on a free port, with its data in a
+/// folder of the test.
+///
+/// Threads: one test thread, like all servers here.
+public final class NodeProcess implements AutoCloseable {
+  private static final List<String> JVM =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xmx256m",
+          "-Djava.library.path=" + System.getProperty("java.library.path"));
+
+  private final ServerProcess server;
+
+  private NodeProcess(ServerProcess server) {
+    this.server = server;
+  }
+
+  /// Starts a node on an empty or used folder and returns when it answers.
+  ///
+  /// @param folder takes the data and the log
+  /// @param directives of the configuration, as words: `--appendfsync`, `always`
+  public static NodeProcess start(Path folder, String... directives) {
+    int port = FreePort.any();
+    List<String> command = new ArrayList<>(JVM);
+    command.addAll(List.of("-cp", classPath(), "io.trivet.cli.Main", "server"));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--metrics-port", "0", "--dir", folder.resolve("data").toString()));
+    command.addAll(List.of(directives));
+    NodeProcess node =
+        new NodeProcess(new ServerProcess(command, port, folder.resolve("node.log")));
+    node.startOrClose();
+    return node;
+  }
+
+  /// Starts it again, on the same port and data, and returns when it answers.
+  public void restart() {
+    startOrClose();
+  }
+
+  /// kill -9. Returns when the process is gone.
+  public void kill() {
+    server.kill();
+  }
+
+  /// SIGTERM. Returns the exit code.
+  public int terminate() {
+    return server.terminate();
+  }
+
+  /// Waits while the node runs, at most this long. Says whether it ended by itself.
+  public boolean endsWithin(long ms) {
+    return server.endsWithin(ms);
+  }
+
+  /// Where it serves clients, on the loopback.
+  public int port() {
+    return server.port();
+  }
+
+  /// All it printed since its first start.
+  public String log() {
+    return server.log();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void startOrClose() {
+    try {
+      server.start();
+    } catch (IllegalStateException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /// The class path of these tests without the tests: folders before packaging, jars after it.
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
