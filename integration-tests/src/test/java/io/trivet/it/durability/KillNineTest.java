@@ -10,44 +10,85 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
 /// kill -9 at a random moment while clients write, restart, and look up every acknowledged write.
 ///
 /// `-Dtrivet.kill.cycles=100` runs more cycles on one data folder; each restart so finds what the
 /// crashes before it left. Of each ten cycles the data is kept and checked again after every crash.
-/// `-Dtrivet.kill.seed` repeats the moments of the kills, as far as a machine can.
+/// Each run of the node has other settings. `-Dtrivet.kill.seed` repeats them and the moments of
+/// the kills, as far as a machine can.
 final class KillNineTest {
-  private static final int CYCLES = Integer.getInteger("trivet.kill.cycles", 3);
+  private static final int CYCLES = Integer.getInteger("trivet.kill.cycles", 2);
   private static final long SEED = Long.getLong("trivet.kill.seed", System.nanoTime());
   private static final int[] BATCHES = {1, 1, 4, 16};
   private static final int KEPT_CYCLES = 10;
-  private static final int SHORTEST_MS = 100;
   private static final int LONGEST_MS = 700;
+  private static final long BEGIN_WITHIN_MS = 60_000;
+
+  private static final List<List<String>> SETTINGS =
+      List.of(
+          List.of("--wal-segment-size", "1mb", "2mb", "64mb"),
+          List.of("--checkpoint-interval-ms", "100", "250", "1000", "10000"),
+          List.of("--wal-keep-size", "0", "1mb", "256mb"),
+          List.of("--hash-max-listpack-entries", "4", "128"),
+          List.of("--set-max-intset-entries", "4", "512"),
+          List.of("--zset-max-listpack-entries", "4", "128"),
+          List.of("--list-max-listpack-size", "4", "-2"));
 
   private final Random random = new Random(SEED);
   private final List<Survivors> kept = new ArrayList<>();
   private long acknowledged;
   private long lost;
 
+  /// When the log is forced to the disk; nothing is lost to a kill under any of them.
+  enum Fsync {
+    EVERYSEC("everysec"),
+    ALWAYS("always"),
+
+    /// Another policy in each run of the node.
+    CHANGING("everysec", "always", "no");
+
+    private final List<String> policies;
+
+    Fsync(String... policies) {
+      this.policies = List.of(policies);
+    }
+  }
+
   /// What the sequence of a cycle that is over left: it never changes again.
   private record Survivors(WriteSequence sequence, long count) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"everysec", "always"})
-  void acknowledgedWriteSurvivesKillNine(String policy, @TempDir Path folder)
+  @EnumSource
+  void acknowledgedWriteSurvivesKillNine(Fsync fsync, @TempDir Path folder)
       throws InterruptedException {
-    try (NodeProcess node = NodeProcess.start(folder, "--appendfsync", policy)) {
+    System.out.printf("kill -9: appendfsync=%s -Dtrivet.kill.seed=%d%n", fsync.policies, SEED);
+    try (NodeProcess node = NodeProcess.start(folder, settings(fsync))) {
       for (int cycle = 0; cycle < CYCLES; cycle++) {
-        check(node, writeUntilKilled(node, cycle));
+        List<Writer> writers = writeUntilKilled(node, cycle);
+        node.restart(settings(fsync));
+        check(node, writers);
       }
     }
     System.out.printf(
-        "kill -9: appendfsync=%s cycles=%d acknowledged=%d lost=%d seed=%d%n",
-        policy, CYCLES, acknowledged, lost, SEED);
+        "kill -9: appendfsync=%s cycles=%d acknowledged=%d lost=%d%n",
+        fsync.policies, CYCLES, acknowledged, lost);
     assertThat(lost).isZero();
-    assertThat(acknowledged).isPositive();
+  }
+
+  private String[] settings(Fsync fsync) {
+    List<String> words = new ArrayList<>(List.of("--appendfsync", any(fsync.policies)));
+    for (List<String> setting : SETTINGS) {
+      words.add(setting.getFirst());
+      words.add(any(setting.subList(1, setting.size())));
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private String any(List<String> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   private List<Writer> writeUntilKilled(NodeProcess node, int cycle) throws InterruptedException {
@@ -55,7 +96,10 @@ final class KillNineTest {
         IntStream.range(0, BATCHES.length).mapToObj(i -> writer(node.port(), cycle, i)).toList();
     List<Thread> threads = writers.stream().map(Thread::new).toList();
     threads.forEach(Thread::start);
-    boolean ended = node.endsWithin(random.nextInt(SHORTEST_MS, LONGEST_MS));
+    for (Writer writer : writers) {
+      assertThat(writer.beginsWithin(BEGIN_WITHIN_MS)).as("the node answers").isTrue();
+    }
+    boolean ended = node.endsWithin(random.nextInt(LONGEST_MS));
     assertThat(ended).as("the node ended before it was killed:%n%s", node.log()).isFalse();
     node.kill();
     for (Thread thread : threads) {
@@ -70,7 +114,6 @@ final class KillNineTest {
   }
 
   private void check(NodeProcess node, List<Writer> writers) {
-    node.restart();
     try (Jedis jedis = new Jedis("127.0.0.1", node.port())) {
       for (Survivors survivors : kept) {
         long count = survivors.sequence.survivors(jedis, survivors.count, survivors.count);
@@ -78,6 +121,7 @@ final class KillNineTest {
       }
       for (Writer writer : writers) {
         assertThat(writer.failure()).isNull();
+        assertThat(writer.acknowledged()).isPositive();
         long count = writer.sequence().survivors(jedis, writer.acknowledged(), writer.sent());
         acknowledged += writer.acknowledged();
         lost += Math.max(0, writer.acknowledged() - count);

@@ -3,6 +3,8 @@ package io.trivet.it.durability;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -21,6 +23,7 @@ final class Writer implements Runnable {
   private volatile long sent;
   private volatile long acknowledged;
   private volatile @Nullable String failure;
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   /// @param batch how many writes are sent before their replies are read
   Writer(WriteSequence sequence, int port, int batch) {
@@ -43,7 +46,14 @@ final class Writer implements Runnable {
       // The server was killed: that is the end of this run.
     } catch (RuntimeException e) {
       failure = "write " + acknowledged + ": " + e;
+    } finally {
+      begun.countDown();
     }
+  }
+
+  /// Waits until a write was acknowledged or the run is over. Says whether that came in time.
+  boolean beginsWithin(long ms) throws InterruptedException {
+    return begun.await(ms, TimeUnit.MILLISECONDS);
   }
 
   WriteSequence sequence() {
@@ -92,5 +102,6 @@ final class Writer implements Runnable {
               .formatted(number, sequence.prefix(), reply, sequence.reply(number));
     }
     acknowledged = number + 1;
+    begun.countDown();
   }
 }

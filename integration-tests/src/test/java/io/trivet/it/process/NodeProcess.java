@@ -27,26 +27,38 @@ public final class NodeProcess implements AutoCloseable {
     this.server = server;
   }
 
+  /// What ends at its start: the exit code and all it printed.
+  public record Refusal(int exitCode, String log) {}
+
   /// Starts a node on an empty or used folder and returns when it answers.
   ///
   /// @param folder takes the data and the log
   /// @param directives of the configuration, as words: `--appendfsync`, `always`
   public static NodeProcess start(Path folder, String... directives) {
-    int port = FreePort.any();
-    List<String> command = new ArrayList<>(JVM);
-    command.addAll(List.of("-cp", classPath(), "io.trivet.cli.Main", "server"));
-    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--metrics-port", "0", "--dir", folder.resolve("data").toString()));
-    command.addAll(List.of(directives));
-    NodeProcess node =
-        new NodeProcess(new ServerProcess(command, port, folder.resolve("node.log")));
-    node.startOrClose();
+    NodeProcess node = new NodeProcess(on(folder));
+    node.restart(directives);
     return node;
   }
 
+  /// Starts a node that cannot start, and returns when it has ended.
+  ///
+  /// @throws IllegalStateException if it runs
+  public static Refusal refused(Path folder, String... directives) {
+    try (ServerProcess server = on(folder)) {
+      return new Refusal(server.fail(List.of(directives)), server.log());
+    }
+  }
+
   /// Starts it again, on the same port and data, and returns when it answers.
-  public void restart() {
-    startOrClose();
+  ///
+  /// @param directives of the configuration of this run, in the place of those before
+  public void restart(String... directives) {
+    try {
+      server.start(List.of(directives));
+    } catch (IllegalStateException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /// kill -9. Returns when the process is gone.
@@ -79,13 +91,13 @@ public final class NodeProcess implements AutoCloseable {
     server.close();
   }
 
-  private void startOrClose() {
-    try {
-      server.start();
-    } catch (IllegalStateException e) {
-      server.close();
-      throw e;
-    }
+  private static ServerProcess on(Path folder) {
+    int port = FreePort.any();
+    List<String> command = new ArrayList<>(JVM);
+    command.addAll(List.of("-cp", classPath(), "io.trivet.cli.Main", "server"));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--metrics-port", "0", "--dir", folder.resolve("data").toString()));
+    return new ServerProcess(command, port, folder.resolve("node.log"));
   }
 
   /// The class path of these tests without the tests: folders before packaging, jars after it.

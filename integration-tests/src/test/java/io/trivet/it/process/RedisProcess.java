@@ -44,7 +44,7 @@ public final class RedisProcess implements AutoCloseable {
             "local");
     ServerProcess server = new ServerProcess(command, port, folder.resolve("redis.log"));
     try {
-      server.start();
+      server.start(List.of());
     } catch (IllegalStateException e) {
       server.close();
       throw e;

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,10 +47,11 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts the process and returns when it answers.
   ///
+  /// @param more words of this start, behind those of every start
   /// @throws IllegalStateException with the log, if the process ends or does not answer in time
-  void start() {
+  void start(List<String> more) {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_WITHIN_MS);
-    Process started = spawn();
+    Process started = spawn(more);
     while (!answers()) {
       if (ends(started, POLL_MS)) {
         throw new IllegalStateException("ended at its start: " + command + "\n" + log());
@@ -58,6 +60,17 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("does not answer: " + command + "\n" + log());
       }
     }
+  }
+
+  /// Starts the process and returns its exit code.
+  ///
+  /// @throws IllegalStateException with the log, if it does not end in time
+  int fail(List<String> more) {
+    Process started = spawn(more);
+    if (!ends(started, READY_WITHIN_MS)) {
+      throw new IllegalStateException("does not end: " + command + "\n" + log());
+    }
+    return started.exitValue();
   }
 
   /// Waits as long as the process runs, but no longer than this. Says whether it ended.
@@ -113,13 +126,15 @@ final class ServerProcess implements AutoCloseable {
     kill();
   }
 
-  private Process spawn() {
+  private Process spawn(List<String> more) {
     if (process != null) {
       throw new IllegalStateException("already runs: " + command);
     }
     try {
+      List<String> words = new ArrayList<>(command);
+      words.addAll(more);
       Process started =
-          new ProcessBuilder(command)
+          new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
               .start();
