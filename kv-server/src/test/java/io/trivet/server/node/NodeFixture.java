@@ -70,18 +70,7 @@ public final class NodeFixture implements AutoCloseable {
   public NodeFixture(List<CommandSpec> commands, String... directives) {
     config = config(directives);
     watermark = new CommitWatermark(0, () -> SyncPolicy.NO, () -> {}, cause -> {});
-    try {
-      log =
-          GroupLog.open(
-              new SimDisk(new SplittableRandom(1)),
-              LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20),
-              0,
-              (sequence, epoch, wallTimeMs, address, bytes) -> {},
-              watermark);
-      log.openEpoch(EPOCH);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    log = openLog(watermark);
     keyspace.epoch(EPOCH);
     gate = new ReplyGate(loop, watermark);
     saves = new FakeSaves(log);
@@ -138,6 +127,22 @@ public final class NodeFixture implements AutoCloseable {
             log::appendedSequence,
             clock);
     dispatcher = new Dispatcher(shared, keyspace.transaction(log.appender()));
+  }
+
+  private static GroupLog openLog(CommitWatermark watermark) {
+    try {
+      GroupLog opened =
+          GroupLog.open(
+              new SimDisk(new SplittableRandom(1)),
+              LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20),
+              0,
+              (sequence, epoch, wallTimeMs, address, bytes) -> {},
+              watermark);
+      opened.openEpoch(EPOCH);
+      return opened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Config config(String... directives) {
