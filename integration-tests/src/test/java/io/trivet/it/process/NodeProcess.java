@@ -97,7 +97,7 @@ public final class NodeProcess implements AutoCloseable {
     command.addAll(List.of("-cp", classPath(), "io.trivet.cli.Main", "server"));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--metrics-port", "0", "--dir", folder.resolve("data").toString()));
-    return new ServerProcess(command, port, folder.resolve("node.log"));
+    return new ServerProcess("node", command, port, folder.resolve("node.log"));
   }
 
   /// The class path of these tests without the tests: folders before packaging, jars after it.

@@ -42,7 +42,8 @@ public final class RedisProcess implements AutoCloseable {
             "no",
             "--enable-debug-command",
             "local");
-    ServerProcess server = new ServerProcess(command, port, folder.resolve("redis.log"));
+    ServerProcess server =
+        new ServerProcess(EXECUTABLE, command, port, folder.resolve("redis.log"));
     try {
       server.start(List.of());
     } catch (IllegalStateException e) {

@@ -1,7 +1,6 @@
 package io.trivet.it.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,9 +21,13 @@ final class ServerProcess implements AutoCloseable {
   private static final long READY_WITHIN_MS = 60_000;
   private static final long STOP_WITHIN_MS = 60_000;
   private static final long POLL_MS = 20;
+  private static final int LONGEST_ANSWER = 64;
 
-  /// An inline request that only a server which serves data answers with a number.
+  /// An inline request that only a server which serves data answers with a number, or with the
+  /// question for a password.
   private static final byte[] PROBE = "EXISTS ready\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final List<String> SERVES = List.of(":0", ":1", "-NOAUTH");
 
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -33,13 +36,16 @@ final class ServerProcess implements AutoCloseable {
         .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
   }
 
+  private final String name;
   private final List<String> command;
   private final int port;
   private final Path logFile;
   private @Nullable Process process;
 
+  /// @param name by which failures call it
   /// @param logFile takes what the process prints, one start after the other
-  ServerProcess(List<String> command, int port, Path logFile) {
+  ServerProcess(String name, List<String> command, int port, Path logFile) {
+    this.name = name;
     this.command = List.copyOf(command);
     this.port = port;
     this.logFile = logFile;
@@ -157,8 +163,10 @@ final class ServerProcess implements AutoCloseable {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) READY_WITHIN_MS);
       socket.getOutputStream().write(PROBE);
-      InputStream in = socket.getInputStream();
-      return in.read() == ':';
+      byte[] octets = new byte[LONGEST_ANSWER];
+      int count = socket.getInputStream().read(octets);
+      String answer = new String(octets, 0, Math.max(0, count), StandardCharsets.US_ASCII);
+      return SERVES.stream().anyMatch(answer::startsWith);
     } catch (IOException e) {
       return false;
     }
