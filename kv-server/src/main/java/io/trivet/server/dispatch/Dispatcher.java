@@ -51,6 +51,10 @@ public final class Dispatcher {
   private @Nullable Call reusedCall;
   private long nowMs;
 
+  /// When the request before this one ended, or the connection's first began: one reading of the
+  /// clock serves both.
+  private long startedNs;
+
   /// A dispatcher with a transaction of its own.
   public Dispatcher(Shared shared, KeyspaceTxn txn) {
     this.shared = shared;
@@ -63,6 +67,11 @@ public final class Dispatcher {
   /// Begins a batch of requests: they share one reading of the clock.
   public void beginBatch() {
     nowMs = Math.max(nowMs, shared.clock().wallMs());
+  }
+
+  /// Begins the requests that a connection has ready: the first one's duration counts from here.
+  public void beginRequests() {
+    startedNs = shared.clock().monoNs();
   }
 
   /// Executes one request. Its words need to be valid only during the call.
@@ -114,7 +123,6 @@ public final class Dispatcher {
   }
 
   private Outcome execute(Client client, CommandSpec spec, Request request) {
-    long startedNs = shared.clock().monoNs();
     Session session = client.session();
     Outcome outcome;
     try {
@@ -126,8 +134,10 @@ public final class Dispatcher {
       session.reply(Failure.reply(e, spec.name()), shared.endOfLog());
       outcome = Outcome.DONE;
     }
+    long endedNs = shared.clock().monoNs();
+    long durationNs = endedNs - startedNs;
+    startedNs = endedNs;
     if (outcome == Outcome.DONE || (outcome == Outcome.WAITING && !isOffloaded(spec))) {
-      long durationNs = shared.clock().monoNs() - startedNs;
       shared.observer().executed(spec, session, request, durationNs, session.isErrorAnswered());
     }
     return outcome;
@@ -200,7 +210,7 @@ public final class Dispatcher {
     txn.lock(slot);
     boolean done;
     try {
-      done = handler.execute(request, txn, session.outbox().open(), session.protocol());
+      done = handler.execute(request, slot, txn, session.outbox().open(), session.protocol());
     } catch (ColdMissException _) {
       done = false; // the plain way meets it again, and waits
     } finally {

@@ -31,11 +31,12 @@ public final class NativeCommands {
     return handler == null ? spec : spec.withInPlace(handler);
   }
 
-  private static boolean get(Request request, KeyspaceTxn txn, ByteBuf out, int protocol) {
+  private static boolean get(
+      Request request, int slot, KeyspaceTxn txn, ByteBuf out, int protocol) {
     if (request.count() != 2) {
       return false;
     }
-    if (!txn.findString(request.place(1), request.length(1))) {
+    if (!txn.findString(slot, request.place(1), request.length(1))) {
       out.writeBytes(protocol == RespEncoder.RESP3 ? ABSENT_3 : ABSENT_2);
       return true;
     }
@@ -52,16 +53,12 @@ public final class NativeCommands {
     return true;
   }
 
-  private static boolean set(Request request, KeyspaceTxn txn, ByteBuf out, int protocol) {
+  private static boolean set(
+      Request request, int slot, KeyspaceTxn txn, ByteBuf out, int protocol) {
     if (request.count() != 3) {
       return false;
     }
-    txn.putString(
-        request.place(1),
-        request.length(1),
-        request.place(2),
-        request.length(2),
-        KeyspaceTxn.NEVER);
+    txn.putString(slot, request.place(1), request.length(1), request.place(2), request.length(2));
     out.ensureWritable(5);
     long at = out.memoryAddress() + out.writerIndex();
     Native.putInt(at, '+' | ('O' << 8) | ('K' << 16) | ('\r' << 24));

@@ -14,5 +14,7 @@ public interface NativeHandler extends InPlaceHandler {
 
   /// Executes the request and answers; or does nothing and returns false, so that the plain handler
   /// takes the request (options, errors).
-  boolean execute(Request request, KeyspaceTxn txn, ByteBuf out, int protocol);
+  ///
+  /// @param slot of the key
+  boolean execute(Request request, int slot, KeyspaceTxn txn, ByteBuf out, int protocol);
 }

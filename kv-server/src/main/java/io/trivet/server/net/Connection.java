@@ -239,6 +239,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
     }
     isProcessing = true;
     touch();
+    loop.dispatcher().beginRequests();
     while (!isParked && !isClosing && !session.closesAfterReply() && maySend()) {
       if (!processOne()) {
         break;

@@ -16,6 +16,10 @@ public final class Keyspace {
   private static final SlotTable[] NONE = {};
 
   private final SlotTable[][] tables = new SlotTable[Slot.COUNT][];
+
+  /// The first of each slot's tables once more: most keys are found with one step less.
+  private final @Nullable SlotTable[] firstTables = new SlotTable[Slot.COUNT];
+
   private final SlotLocks locks = new SlotLocks();
   private final Databases databases;
   private final Departures departures = new Departures();
@@ -176,6 +180,10 @@ public final class Keyspace {
 
   /// The table of a slot and space, or null; under the slot's lock.
   @Nullable SlotTable tableIfAny(int slot, Space space) {
+    SlotTable first = firstTables[slot];
+    if (first != null && first.space() == space) {
+      return first;
+    }
     for (SlotTable table : tables[slot]) {
       if (table.space() == space) {
         return table;
@@ -195,7 +203,7 @@ public final class Keyspace {
     SlotTable[] old = tables[slot];
     SlotTable[] more = Arrays.copyOf(old, old.length + 1);
     more[old.length] = table;
-    tables[slot] = more;
+    tables(slot, more);
     space.addLiveKeys(storedKeys);
     return table;
   }
@@ -206,7 +214,7 @@ public final class Keyspace {
       for (SlotTable table : tables[slot]) {
         table.free();
       }
-      tables[slot] = NONE;
+      tables(slot, NONE);
     }
   }
 
@@ -224,11 +232,16 @@ public final class Keyspace {
         SlotTable[] fewer = new SlotTable[all.length - 1];
         System.arraycopy(all, 0, fewer, 0, i);
         System.arraycopy(all, i + 1, fewer, i, fewer.length - i);
-        tables[slot] = fewer;
+        tables(slot, fewer);
         heapBytes.add(-all[i].expanded().heapBytes());
         all[i].free();
         return;
       }
     }
+  }
+
+  private void tables(int slot, SlotTable[] all) {
+    tables[slot] = all;
+    firstTables[slot] = all.length == 0 ? null : all[0];
   }
 }

@@ -500,9 +500,10 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// The record of a key's value bytes: read [#valueAddress] and [#valueLength] next. False if the
   /// key is absent.
   ///
+  /// @param slot of the key
   /// @throws WrongTypeException if the key holds no string
-  public boolean findString(long key, int keyLength) {
-    return findString(entry(key, keyLength));
+  public boolean findString(int slot, long key, int keyLength) {
+    return findString(entry(slot, key, keyLength));
   }
 
   /// [#findString] with a key on the heap.
@@ -535,9 +536,11 @@ public final class KeyspaceTxn implements AutoCloseable {
     return current().expiresAtMs();
   }
 
-  /// [#putString] with native bytes.
-  public void putString(long key, int keyLength, long value, int valueLength, long expiresAtMs) {
-    putString(entry(key, keyLength), value, valueLength, expiresAtMs);
+  /// The key holds this string from now on and for ever.
+  ///
+  /// @param slot of the key
+  public void putString(int slot, long key, int keyLength, long value, int valueLength) {
+    putString(entry(slot, key, keyLength), value, valueLength, NEVER);
   }
 
   @Override
@@ -667,11 +670,18 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   private Entry entry(long key, int keyLength) {
-    return entry(keyspace.databases().space(database), key, keyLength);
+    return entry(Slot.of(key, keyLength), key, keyLength);
+  }
+
+  private Entry entry(int slot, long key, int keyLength) {
+    return entry(keyspace.databases().space(database), slot, key, keyLength);
   }
 
   private Entry entry(Space space, long key, int keyLength) {
-    int slot = Slot.of(key, keyLength);
+    return entry(space, Slot.of(key, keyLength), key, keyLength);
+  }
+
+  private Entry entry(Space space, int slot, long key, int keyLength) {
     SlotTable table = keyspace.table(slot, space);
     long hash = KeyHash.of(key, keyLength, keyspace.hashSeed());
     Entry entry = entries.find(table, key, keyLength, hash);
@@ -704,8 +714,11 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   private void touch(Entry entry) {
     if (touchesAccessClock) {
-      AccessClock clock = keyspace.accessClock();
-      entry.access(clock.touched(entry.access(), nowMs, random));
+      int access = entry.access();
+      int touched = keyspace.accessClock().touched(access, nowMs, random);
+      if (touched != access) { // a read of a hot key leaves its cache line shared
+        entry.access(touched);
+      }
     }
   }
 

@@ -15,14 +15,22 @@ public final class Slot {
 
   /// The slot of the `length` bytes at `address`.
   public static int of(long address, int length) {
-    int open = indexOf('{', address, 0, length);
-    if (open >= 0) {
-      int close = indexOf('}', address, open + 1, length);
-      if (close > open + 1) {
-        return crc(address + open + 1, close - open - 1) & (COUNT - 1);
+    int crc = 0;
+    for (int i = 0; i < length; i++) {
+      byte b = Native.getByte(address + i);
+      if (b == '{') {
+        return ofTagged(address, length, i);
       }
+      crc = next(crc, b);
     }
-    return crc(address, length) & (COUNT - 1);
+    return crc & (COUNT - 1);
+  }
+
+  private static int ofTagged(long address, int length, int open) {
+    int close = indexOf('}', address, open + 1, length);
+    return close > open + 1
+        ? crc(address + open + 1, close - open - 1) & (COUNT - 1)
+        : crc(address, length) & (COUNT - 1);
   }
 
   /// The slot of a key on the heap.
