@@ -201,7 +201,7 @@ public final class Checkpointer {
 
   private Step drain() {
     CheckpointOptions now = options;
-    while (slot < Slot.COUNT && batch.rows().size() < now.batchBytes()) {
+    while (source.isInEntry() || (slot < Slot.COUNT && batch.rows().size() < now.batchBytes())) {
       long before = batch.entries();
       position = source.drain(slot, position, now.lockBytes(), batch);
       boolean isNew = slotsInBatch.isEmpty() || slotsInBatch.getLast() != slot;

@@ -54,12 +54,20 @@ final class DirtyBatch implements DirtySink {
       Native.copyOut(content.address(), rows.array(), at + EntryRow.HEADER_BYTES, content.length());
     } else {
       EntryRow.writeElements(rows.array(), at, collection.size());
-      putRows(place, collection, content.onlyChangedRows());
+      putRows(place, collection, Integer.MAX_VALUE);
     }
     if (expiresAtMs != 0) {
       key.expiry(expiresAtMs, place.space(), place.slot(), place.keyAddress(), place.keyLength());
       rows.put(key.array(), key.length(), 0);
     }
+  }
+
+  @Override
+  public void part(Place place, CollectionValue collection, int count) {
+    if (place.hasRows()) {
+      deleteRows(place);
+    }
+    putRows(place, collection, count);
   }
 
   @Override
@@ -99,15 +107,10 @@ final class DirtyBatch implements DirtySink {
     rows.deleteRange(prefix, StoreKey.behind(prefix));
   }
 
-  private void putRows(Place place, CollectionValue collection, boolean onlyChanged) {
+  private void putRows(Place place, CollectionValue collection, int count) {
     key.rows(place.space(), place.slot(), place.keyAddress(), place.keyLength());
     int prefixLength = key.length();
-    if (onlyChanged) {
-      collection.changedRows((name, value) -> putRow(prefixLength, name, value));
-    } else {
-      collection.allRows((name, value) -> putRow(prefixLength, name, value));
-    }
-    collection.markRowsStored();
+    collection.takeChangedRows(count, (name, value) -> putRow(prefixLength, name, value));
   }
 
   private void putRow(int prefixLength, byte[] name, byte @Nullable [] value) {

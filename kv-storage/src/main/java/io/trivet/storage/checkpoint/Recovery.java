@@ -7,7 +7,9 @@ import io.trivet.storage.log.GroupLog;
 import io.trivet.storage.log.LogListener;
 import io.trivet.storage.log.LogOptions;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The start: opens the store, makes the keyspace that its manifest and counts describe, and
 /// replays the log from the redo sequence on.
@@ -27,6 +29,7 @@ public record Recovery(
   ///
   /// @param databases how many there are to be; not fewer than before
   /// @param hashSeed of keys, if there is no store yet
+  /// @param loaders on which keys are read that the log changes; the call waits for them
   /// @throws CorruptStoreException if the store is damaged
   /// @throws io.trivet.storage.frame.CorruptFrameException if the log is damaged
   public static Recovery run(
@@ -36,6 +39,7 @@ public record Recovery(
       int databases,
       LongSupplier hashSeed,
       StorageClock clock,
+      Executor loaders,
       LogListener listener)
       throws IOException {
     long startNs = clock.monotonicNs();
@@ -47,33 +51,35 @@ public record Recovery(
       home.create(first);
     }
     CheckpointStore store = home.open();
+    GroupLog log = null;
     boolean isDone = false;
     try {
       CheckpointManifest manifest = CheckpointManifest.read(store);
       Keyspace keyspace = restore(store, manifest, databases);
       long openNs = clock.monotonicNs();
-      GroupLog log;
-      LogReplay replay = new LogReplay(keyspace, store, clock.wallMs());
-      try (replay) {
+      BulkLoad loads = new BulkLoad(keyspace, store, loaders, clock.wallMs());
+      long replayedBytes;
+      try (LogReplay replay = new LogReplay(keyspace, loads)) {
         log = GroupLog.open(wal, logOptions, manifest.redoSequence(), replay, listener);
+        replay.finish();
+        replayedBytes = replay.bytes();
       }
-      long endNs = clock.monotonicNs();
+      checkLineage(store, manifest, log);
       StartReport report =
           new StartReport(
               isFresh,
               manifest.redoSequence(),
               keys(keyspace),
-              replay.bytes(),
-              replay.loadedKeys(),
+              replayedBytes,
+              loads.loadedKeys(),
               (openNs - startNs) / StorageClock.NS_PER_MS,
-              (endNs - openNs) / StorageClock.NS_PER_MS,
+              (clock.monotonicNs() - openNs) / StorageClock.NS_PER_MS,
               log.recovery());
-      checkLineage(store, manifest, log);
       isDone = true;
       return new Recovery(keyspace, store, manifest, log, report);
     } finally {
       if (!isDone) {
-        store.close();
+        close(store, log);
       }
     }
   }
@@ -110,15 +116,22 @@ public record Recovery(
   /// Versions compare within one lineage only (H3): the log must be the one that the checkpoint was
   /// made from.
   private static void checkLineage(CheckpointStore store, CheckpointManifest manifest, GroupLog log)
-      throws IOException {
+      throws StoreException {
     int epoch = log.epochs().epochOf(manifest.redoSequence());
     if (manifest.redoEpoch() != 0 && epoch != 0 && epoch != manifest.redoEpoch()) {
-      log.close();
       throw new StoreException(
           "checkpoint in %s belongs to another log: sequence %d is of epoch %d there and %d here. "
                   .formatted(store.describe(), manifest.redoSequence(), manifest.redoEpoch(), epoch)
               + "Put the directories back that belong together, or take the data from a standby",
           null);
+    }
+  }
+
+  private static void close(CheckpointStore store, @Nullable GroupLog log) throws IOException {
+    try (store) {
+      if (log != null) {
+        log.close();
+      }
     }
   }
 

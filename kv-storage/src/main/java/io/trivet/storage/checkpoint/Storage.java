@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: any, unless a method says otherwise.
 public final class Storage implements AutoCloseable {
+
+  /// Loads side by side during a replay: they wait for the disk more than they work.
+  private static final int LOADERS = 8;
 
   private final StorageOptions options;
   private final StorageClock clock;
@@ -82,7 +87,7 @@ public final class Storage implements AutoCloseable {
     DataDirectory directory = DataDirectory.open(path);
     StorageSignals signals = new StorageSignals(listener);
     Recovery recovery = null;
-    try {
+    try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
       recovery =
           Recovery.run(
               RealDisk.at(directory.wal()),
@@ -91,6 +96,7 @@ public final class Storage implements AutoCloseable {
               options.databases(),
               random::nextLong,
               clock,
+              loaders,
               signals);
       Storage storage = new Storage(options, clock, random, listener, directory, recovery);
       signals.storage(storage);

@@ -1,15 +1,22 @@
 package io.trivet.storage.keyspace;
 
+import io.trivet.storage.Invariant;
 import io.trivet.storage.memory.Native;
+import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
-import io.trivet.storage.value.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /// What a checkpoint takes from the keyspace, slot by slot.
 ///
 /// Use, for each slot: [#drain] from 0 until it says [#DONE], wait until the highest version shown
 /// is committed (I9), write the rows to the store in one batch with the counts, then [#stored]. A
-/// slot may be spread over several batches, each written before the next drain. Between drain and
-/// stored nothing of the slot leaves memory.
+/// slot may be spread over several batches, each written before the next drain, but an entry may
+/// not ([#isInEntry]). Between drain and stored nothing of the slot leaves memory.
+///
+/// A large collection is shown in parts, with the slot free between them: what its commands change
+/// meanwhile is shown by a later part, or by the entry itself, which comes last and names the
+/// version. Whatever becomes of the key meanwhile, it stays dirty, so its row comes in any case: a
+/// tombstone, or another value, takes the rows of the parts back.
 ///
 /// What was committed before a walk over all slots began is stored when it has ended: whoever
 /// stamps an entry holds the slot's lock until it is marked as dirty.
@@ -23,8 +30,11 @@ public final class CheckpointSource {
   private static final int POSITION_SHIFT = 33;
   private static final long ORDER_MASK = (1L << POSITION_SHIFT) - 1;
   private static final int CELLS_AT_ONCE = 1 << 14;
+  private static final long ROW_BUDGET_BYTES = 256;
 
   private final Keyspace keyspace;
+  private @Nullable OpenEntry open;
+  private int partsLeft;
 
   public CheckpointSource(Keyspace keyspace) {
     this.keyspace = keyspace;
@@ -67,18 +77,34 @@ public final class CheckpointSource {
     }
   }
 
+  /// True if the last drain ended in the middle of an entry: what it showed must be written
+  /// together with what the next one shows.
+  public boolean isInEntry() {
+    return open != null;
+  }
+
   /// The rows shown by [#drain] can be read from the store: tombstones that it knows are freed, and
   /// clean entries may leave memory again.
   public void stored(int slot) {
-    keyspace.locks().lock(slot);
-    try {
-      for (SlotTable table : keyspace.tables(slot)) {
-        table.beingCheckpointed(false);
-        freeCleanTombstones(table);
+    long position = 0;
+    while (position != DONE) {
+      keyspace.locks().lock(slot);
+      try {
+        position = stored(keyspace.tables(slot), position);
+      } finally {
+        keyspace.locks().unlock(slot);
       }
-    } finally {
-      keyspace.locks().unlock(slot);
     }
+  }
+
+  private long stored(SlotTable[] tables, long position) {
+    int i = (int) (position >>> POSITION_SHIFT);
+    if (i >= tables.length) {
+      return DONE;
+    }
+    tables[i].beingCheckpointed(false);
+    long next = freeCleanTombstones(tables[i], position & ORDER_MASK);
+    return next == DONE ? (i + 1L) << POSITION_SHIFT : ((long) i << POSITION_SHIFT) | next;
   }
 
   /// Dirty entries of all slots, roughly: counted without locks.
@@ -92,28 +118,48 @@ public final class CheckpointSource {
     return dirty;
   }
 
-  private void freeCleanTombstones(SlotTable table) {
+  /// Frees the tombstones of some cells; returns the hash order to go on at, or [#DONE]. Dropping
+  /// moves cells and may shrink the table: what this walk misses so is freed by the next one.
+  private long freeCleanTombstones(SlotTable table, long fromOrder) {
     if (table.tombstones() == 0) {
-      return;
+      return DONE;
     }
-    for (int cell = table.cellCount() - 1; cell >= 0 && table.tombstones() > 0; cell--) {
-      // Dropping may shrink the table; what moves past this walk is freed by the next one.
+    int first = table.bucketOfOrder(fromOrder);
+    int last = Math.min(first + CELLS_AT_ONCE, table.cellCount());
+    long next = last < table.capacity() ? table.orderOfBucket(last) : DONE;
+    for (int cell = last - 1; cell >= first; cell--) {
       long record = cell < table.cellCount() ? table.record(cell) : 0;
       if (record != 0 && !table.isDirty(cell) && RecordDescriptor.isTombstone(record)) {
         keyspace.drop(table, cell);
       }
     }
+    return next;
+  }
+
+  /// The entry that was shown in part: its key and the key's hash order.
+  private record OpenEntry(long order, Bytes key) {
+    boolean isRecord(long record) {
+      return key.equals(keyOf(record));
+    }
+  }
+
+  private static Bytes keyOf(long record) {
+    byte[] key = new byte[RecordDescriptor.keyLength(record)];
+    Native.copyOut(RecordDescriptor.keyAddress(record), key, 0, key.length);
+    return Bytes.of(key);
   }
 
   /// One table being drained.
-  private static final class Drain {
+  private final class Drain {
     private final SlotTable table;
     private final DirtySink sink;
+    private final int partRows;
     private long budget;
 
     Drain(SlotTable table, DirtySink sink, long budget) {
       this.table = table;
       this.sink = sink;
+      this.partRows = Math.clamp(budget / ROW_BUDGET_BYTES, 1, Integer.MAX_VALUE);
       this.budget = budget;
     }
 
@@ -121,13 +167,29 @@ public final class CheckpointSource {
     long run(long fromOrder) {
       table.beingCheckpointed(true);
       int cell = table.bucketOfOrder(fromOrder);
+      if (open != null && !endOpenEntry(open)) {
+        return fromOrder;
+      }
       int stop = Math.min(cell + CELLS_AT_ONCE, table.cellCount());
-      while (cell < stop && budget > 0) {
-        drain(cell++);
+      for (; cell < stop && budget > 0; cell++) {
+        if (table.isDirty(cell) && !drain(cell)) {
+          return fromOrder; // what was before it is clean by now
+        }
       }
       long next = cell < table.capacity() ? drainRun(cell) : drainRest(cell);
       sink.storedKeys(table.space().id(), table.slot(), table.storedKeys());
       return next;
+    }
+
+    /// Goes on with the entry that was shown in part; returns whether it has been shown to its end.
+    private boolean endOpenEntry(OpenEntry entry) {
+      int cell = table.bucketOfOrder(entry.order);
+      while (!table.isDirty(cell) || !entry.isRecord(table.record(cell))) {
+        cell++;
+        Invariant.check(
+            cell < table.cellCount(), "an entry shown in part is gone", table.slot(), cell);
+      }
+      return drain(cell);
     }
 
     /// Drains what lies from `cell` on but belongs to buckets before it: the next step may find the
@@ -136,7 +198,7 @@ public final class CheckpointSource {
       long limit = table.orderOfBucket(cell);
       for (int next = cell; table.record(next) != 0; next++) {
         if (KeyHash.order(table.hashOf(table.record(next))) < limit) {
-          drain(next);
+          drainWhole(next);
         }
       }
       return limit;
@@ -144,16 +206,46 @@ public final class CheckpointSource {
 
     private long drainRest(int cell) {
       for (int next = cell; next < table.cellCount(); next++) {
-        drain(next);
+        drainWhole(next);
       }
       return DONE;
     }
 
-    private void drain(int cell) {
+    private void drainWhole(int cell) {
       if (table.isDirty(cell)) {
         show(table.record(cell));
         table.markClean(cell);
       }
+    }
+
+    /// Shows a dirty entry; returns false if only a part of it.
+    private boolean drain(int cell) {
+      CollectionValue collection = collection(table.record(cell));
+      if (collection != null && isShownInPart(collection.changedRowCount())) {
+        showPart(table.record(cell), collection);
+        return false;
+      }
+      open = null;
+      drainWhole(cell);
+      return true;
+    }
+
+    /// A collection with many changed rows is shown in parts, but not for ever if it keeps
+    /// changing.
+    private boolean isShownInPart(int rows) {
+      if (open == null) {
+        partsLeft = 2 * (rows / partRows);
+      }
+      return rows > partRows && partsLeft-- > 0;
+    }
+
+    private void showPart(long record, CollectionValue collection) {
+      long heapBytes = collection.heapBytes();
+      sink.part(place(record, keepsRows(record, collection)), collection, partRows);
+      keyspace.addHeapBytes(collection.heapBytes() - heapBytes);
+      RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, true);
+      RecordDescriptor.flag(record, RecordDescriptor.ROWS_CURRENT, true);
+      open = new OpenEntry(KeyHash.order(table.hashOf(record)), keyOf(record));
     }
 
     private void show(long record) {
@@ -168,45 +260,65 @@ public final class CheckpointSource {
         table.addStoredKeys(1);
         table.addResidentStored(1);
       }
-      DirtySink.Content content = content(record, kind);
-      sink.put(
-          place(record, content.onlyChangedRows()),
-          RecordDescriptor.version(record),
-          kind,
-          RecordDescriptor.expiresAtMs(record),
-          content);
+      CollectionValue collection = collection(record);
+      if (collection == null) {
+        showBytes(record, kind);
+      } else {
+        showCollection(record, kind, collection);
+      }
       RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, kind.isExpanded());
       RecordDescriptor.flag(record, RecordDescriptor.ROWS_CURRENT, kind.isExpanded());
     }
 
+    private void showBytes(long record, RecordKind kind) {
+      sink.put(
+          place(record, false),
+          RecordDescriptor.version(record),
+          kind,
+          RecordDescriptor.expiresAtMs(record),
+          new DirtySink.Content(
+              RecordDescriptor.valueAddress(record), RecordDescriptor.valueLength(record), null));
+    }
+
+    private void showCollection(long record, RecordKind kind, CollectionValue collection) {
+      long heapBytes = collection.heapBytes();
+      budget -= collection.changedRowCount() * ROW_BUDGET_BYTES;
+      sink.put(
+          place(record, keepsRows(record, collection)),
+          RecordDescriptor.version(record),
+          kind,
+          RecordDescriptor.expiresAtMs(record),
+          new DirtySink.Content(0, 0, collection));
+      keyspace.addHeapBytes(collection.heapBytes() - heapBytes);
+    }
+
+    /// Rows may be there although the key was never stored: parts of a collection that was deleted
+    /// before its last part.
     private void showTombstone(long record) {
-      if (RecordDescriptor.isFlagged(record, RecordDescriptor.STORED)) {
-        sink.delete(place(record, false), RecordDescriptor.version(record));
+      long version = RecordDescriptor.version(record);
+      boolean isStored = RecordDescriptor.isFlagged(record, RecordDescriptor.STORED);
+      if (isStored || RecordDescriptor.isFlagged(record, RecordDescriptor.HAS_ROWS)) {
+        sink.delete(place(record, false), version);
         RecordDescriptor.flag(record, RecordDescriptor.STORED, false);
         RecordDescriptor.flag(record, RecordDescriptor.HAS_ROWS, false);
+      } else {
+        sink.forget(version);
+      }
+      if (isStored) {
         table.addStoredKeys(-1);
         table.addResidentStored(-1);
-      } else {
-        sink.forget(RecordDescriptor.version(record));
       }
     }
 
-    private DirtySink.Content content(long record, RecordKind kind) {
-      ValueType type = kind.type();
-      if (!kind.isExpanded() || type == null) {
-        return new DirtySink.Content(
-            RecordDescriptor.valueAddress(record),
-            RecordDescriptor.valueLength(record),
-            null,
-            false);
-      }
-      int id = Native.getInt(RecordDescriptor.valueAddress(record));
-      CollectionValue value = table.expanded().get(id);
-      budget -= value.changedRowCount() * 32L;
-      boolean current =
-          RecordDescriptor.isFlagged(record, RecordDescriptor.ROWS_CURRENT)
-              && value.hasStoredRows();
-      return new DirtySink.Content(0, 0, value, current);
+    private @Nullable CollectionValue collection(long record) {
+      return RecordDescriptor.kind(record).isExpanded()
+          ? table.expanded().get(Native.getInt(RecordDescriptor.valueAddress(record)))
+          : null;
+    }
+
+    private static boolean keepsRows(long record, CollectionValue collection) {
+      return RecordDescriptor.isFlagged(record, RecordDescriptor.ROWS_CURRENT)
+          && collection.hasStoredRows();
     }
 
     private DirtySink.Place place(long record, boolean keepsRows) {

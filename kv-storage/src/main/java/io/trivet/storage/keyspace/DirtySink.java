@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Threads: called under the slot's lock: copy at once, do no input or output.
 public interface DirtySink {
 
-  /// A live entry: string or packed bytes, or an expanded collection with its record's place.
+  /// A live entry: string or packed bytes, or an expanded collection with its record's place. Of a
+  /// collection all changed rows are to be taken.
   void put(Place place, long version, RecordKind kind, long expiresAtMs, Content content);
+
+  /// A part of the changed rows of a large collection, to be taken now; the entry follows in the
+  /// same batch, with the rows that are left or changed meanwhile, or it is deleted there.
+  void part(Place place, CollectionValue collection, int rows);
 
   /// A deleted key whose row is to go.
   void delete(Place place, long version);
@@ -25,10 +30,6 @@ public interface DirtySink {
   /// the call only. `hasRows`: rows of an earlier collection are to be deleted first.
   record Place(int space, int slot, long order, long keyAddress, int keyLength, boolean hasRows) {}
 
-  /// The value: bytes in native memory (valid during the call only), or a collection.
-  ///
-  /// @param collection expanded collection, or null
-  /// @param onlyChangedRows the store has the other rows already
-  record Content(
-      long address, int length, @Nullable CollectionValue collection, boolean onlyChangedRows) {}
+  /// The value: bytes in native memory (valid during the call only), or an expanded collection.
+  record Content(long address, int length, @Nullable CollectionValue collection) {}
 }

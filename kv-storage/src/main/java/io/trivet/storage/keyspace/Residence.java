@@ -49,6 +49,31 @@ public final class Residence {
     }
   }
 
+  /// A key of a space by its name, if only the store can tell whether it exists; null if memory
+  /// can.
+  public @Nullable ColdKey missing(int space, Bytes key) {
+    int slot = Slot.of(key.array());
+    int length = key.length();
+    long block = Math.max(1, length);
+    long address = Native.allocate(block);
+    keyspace.locks().lock(slot);
+    try {
+      Space known = keyspace.databases().knownOrNull(space);
+      SlotTable table = known == null ? null : keyspace.tableIfAny(slot, known);
+      if (table == null || table.isComplete()) {
+        return null;
+      }
+      Native.copyIn(key.array(), 0, length, address);
+      long hash = KeyHash.of(address, length, keyspace.hashSeed());
+      return table.find(address, length, hash) == SlotTable.ABSENT
+          ? new ColdKey(space, slot, key, keyspace.departures().of(hash))
+          : null;
+    } finally {
+      keyspace.locks().unlock(slot);
+      Native.free(address, block);
+    }
+  }
+
   /// Brings a key into memory: the entry that the store has, or the knowledge that it has none.
   /// Does nothing if memory knows the key by now, if its space is forgotten, or if an entry left
   /// memory since the key was named, so that what was read may be old: who still wants it misses it

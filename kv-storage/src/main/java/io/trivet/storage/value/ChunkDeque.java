@@ -280,6 +280,25 @@ final class ChunkDeque {
     }
   }
 
+  /// Shows the first changed rows and notes them as stored; returns whether none is left.
+  boolean takeChangedRows(int limit, RowVisitor visitor) {
+    int left = limit;
+    for (; left > 0 && removedCount > 0; left--) {
+      visitor.row(row(removedKeys[--removedCount]), null);
+    }
+    for (int index = 0; left > 0 && changedChunks > 0 && index < size; index++) {
+      ListChunk chunk = at(index);
+      if (chunk.changed) {
+        showRow(chunk, visitor);
+        chunk.changed = false;
+        chunk.stored = true;
+        changedChunks--;
+        left--;
+      }
+    }
+    return changedRowCount() == 0;
+  }
+
   /// Shows all rows.
   void allRows(RowVisitor visitor) {
     for (int index = 0; index < size; index++) {

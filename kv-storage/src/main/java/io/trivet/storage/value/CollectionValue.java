@@ -53,6 +53,12 @@ public sealed interface CollectionValue permits HashValue, ListValue, SetValue, 
   /// elements. A packed value has no rows.
   void changedRows(RowVisitor visitor);
 
+  /// Shows the first `limit` of the rows that [#changedRows] shows, and notes them as stored. What
+  /// changes between two calls is shown by the later one.
+  ///
+  /// @return true if no changed row is left
+  boolean takeChangedRows(int limit, RowVisitor visitor);
+
   /// Shows all rows with their values.
   void allRows(RowVisitor visitor);
 

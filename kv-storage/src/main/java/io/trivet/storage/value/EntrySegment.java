@@ -185,6 +185,21 @@ final class EntrySegment {
     changedEntries++;
   }
 
+  /// Shows up to `limit` changed rows and marks them stored; returns how many.
+  int takeChangedRows(int limit, RowVisitor visitor) {
+    int taken = 0;
+    for (int index = 0; changedEntries > 0 && taken < limit && index < size; index++) {
+      byte[] entry = entries[index];
+      if (Entry.isChanged(entry)) {
+        visitor.row(Entry.member(entry), Entry.payload(entry));
+        Entry.mark(entry, false, true);
+        changedEntries--;
+        taken++;
+      }
+    }
+    return taken;
+  }
+
   /// Marks all entries stored and unchanged, or changed and in no store.
   void markRows(boolean nowStored) {
     for (int index = 0; index < size; index++) {

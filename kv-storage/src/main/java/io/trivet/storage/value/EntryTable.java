@@ -229,6 +229,28 @@ final class EntryTable implements SetForm {
     }
   }
 
+  /// Shows the first changed rows and notes them as stored; returns whether none is left.
+  boolean takeChangedRows(int limit, RowVisitor visitor) {
+    int left = limit;
+    while (left > 0 && !removed.isEmpty()) {
+      byte[] entry = removed.removeLast();
+      removedBytes -= HeapBytes.array(entry.length) + HeapBytes.REFERENCE;
+      visitor.row(Entry.member(entry), null);
+      left--;
+    }
+    if (removed.isEmpty()) {
+      removed = new ArrayList<>(0);
+    }
+    for (int place = 0;
+        left > 0 && changedEntries > 0 && place < directory.length();
+        place = directory.next(place)) {
+      int taken = directory.at(place).takeChangedRows(left, visitor);
+      changedEntries -= taken;
+      left -= taken;
+    }
+    return changedRowCount() == 0;
+  }
+
   /// Shows all rows.
   void allRows(RowVisitor visitor) {
     forEach(entry -> visitor.row(Entry.member(entry), Entry.payload(entry)));

@@ -217,6 +217,11 @@ public final class HashValue implements CollectionValue {
   }
 
   @Override
+  public boolean takeChangedRows(int limit, RowVisitor visitor) {
+    return table == null || table.takeChangedRows(limit, visitor);
+  }
+
+  @Override
   public void allRows(RowVisitor visitor) {
     if (table != null) {
       table.allRows(visitor);

@@ -379,6 +379,15 @@ public final class ListValue implements CollectionValue {
   }
 
   @Override
+  public boolean takeChangedRows(int limit, RowVisitor visitor) {
+    if (packed) {
+      return true;
+    }
+    rowsStored = true;
+    return chunks.takeChangedRows(limit, visitor);
+  }
+
+  @Override
   public void allRows(RowVisitor visitor) {
     if (!packed) {
       chunks.allRows(visitor);

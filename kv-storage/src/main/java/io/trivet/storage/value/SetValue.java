@@ -248,6 +248,11 @@ public final class SetValue implements CollectionValue {
   }
 
   @Override
+  public boolean takeChangedRows(int limit, RowVisitor visitor) {
+    return !(form instanceof EntryTable table) || table.takeChangedRows(limit, visitor);
+  }
+
+  @Override
   public void allRows(RowVisitor visitor) {
     if (form instanceof EntryTable table) {
       table.allRows(visitor);

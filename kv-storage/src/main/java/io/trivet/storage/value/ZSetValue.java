@@ -336,6 +336,11 @@ public final class ZSetValue implements CollectionValue {
   }
 
   @Override
+  public boolean takeChangedRows(int limit, RowVisitor visitor) {
+    return expanded == null || expanded.table.takeChangedRows(limit, visitor);
+  }
+
+  @Override
   public void allRows(RowVisitor visitor) {
     if (expanded != null) {
       expanded.table.allRows(visitor);

@@ -11,6 +11,7 @@ import io.trivet.storage.keyspace.Residence;
 import io.trivet.storage.keyspace.Slot;
 import io.trivet.storage.log.LogOptions;
 import io.trivet.storage.value.Bytes;
+import io.trivet.storage.value.CollectionValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -179,6 +180,9 @@ class EvictionTest {
     @Override
     public void put(
         Place place, long version, RecordKind kind, long expiresAtMs, Content content) {}
+
+    @Override
+    public void part(Place place, CollectionValue collection, int rows) {}
 
     @Override
     public void delete(Place place, long version) {}

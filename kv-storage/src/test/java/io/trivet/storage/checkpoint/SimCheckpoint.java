@@ -63,6 +63,7 @@ final class SimCheckpoint implements AutoCloseable {
             2,
             () -> 99,
             clock,
+            Runnable::run,
             new LogListener() {});
     int epoch = recovery.nextEpoch();
     log().openEpoch(epoch);

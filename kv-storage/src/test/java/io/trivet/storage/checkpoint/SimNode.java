@@ -59,6 +59,7 @@ final class SimNode {
             DATABASES,
             () -> 4711,
             clock,
+            Runnable::run,
             new LogListener() {});
     this.reader = recovery.keyspace().replay();
     this.residence = new Residence(recovery.keyspace());
