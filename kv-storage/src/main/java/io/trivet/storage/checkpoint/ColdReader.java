@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings cold keys into memory, on threads of its own so that nobody else waits for the disk.
@@ -26,6 +27,7 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
   private final CheckpointStore store;
   private final StorageClock clock;
   private final int maxQueuedKeys;
+  private final LongConsumer durations;
   private final Queue<Request> queue = new ArrayDeque<>();
   private final List<Thread> workers = new ArrayList<>();
   private final LongAdder loadedKeys = new LongAdder();
@@ -42,9 +44,20 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
     void done(@Nullable StoreException failure);
   }
 
-  private record Request(List<ColdKey> keys, Completion completion) {}
+  private record Request(List<ColdKey> keys, long queuedNs, Completion completion) {}
 
   ColdReader(Keyspace keyspace, CheckpointStore store, StorageClock clock, int maxQueuedKeys) {
+    this(keyspace, store, clock, maxQueuedKeys, durationNs -> {});
+  }
+
+  /// @param durations hears how long each request took, on the threads that read
+  ColdReader(
+      Keyspace keyspace,
+      CheckpointStore store,
+      StorageClock clock,
+      int maxQueuedKeys,
+      LongConsumer durations) {
+    this.durations = durations;
     this.entries = new StoredEntries(store, new Residence(keyspace));
     this.store = store;
     this.clock = clock;
@@ -70,7 +83,7 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
         return false;
       }
       queuedKeys += keys.size();
-      queue.add(new Request(List.copyOf(keys), completion));
+      queue.add(new Request(List.copyOf(keys), clock.monotonicNs(), completion));
       queue.notify();
       return true;
     }
@@ -191,7 +204,9 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
     } catch (RuntimeException e) {
       failure = new StoreException("load of " + keys.size() + " keys failed: " + e, e);
     }
+    long nowNs = clock.monotonicNs();
     for (Request request : requests) {
+      durations.accept(nowNs - request.queuedNs);
       request.completion.done(failure);
     }
   }

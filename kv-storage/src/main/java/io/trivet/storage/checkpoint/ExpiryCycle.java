@@ -32,6 +32,7 @@ final class ExpiryCycle {
   private final Residence residence;
   private final ExpiryWalk coldWalk;
   private final ColdReader reader;
+  private volatile int effort = 1;
   private int slot;
   private long position;
 
@@ -46,11 +47,17 @@ final class ExpiryCycle {
     this.reader = reader;
   }
 
+  /// Changes how much a step searches: so many times the least.
+  void effort(int times) {
+    effort = times;
+  }
+
   /// Looks at some keys in memory and expires those whose time has passed; returns how many.
   int stepInMemory(long nowMs) {
     int expired = 0;
     int cells = 0;
-    for (int slots = 0; slots < Slot.COUNT && cells < CELLS_A_STEP; slots++) {
+    int most = CELLS_A_STEP * effort;
+    for (int slots = 0; slots < Slot.COUNT && cells < most; slots++) {
       if (source.isIdle(slot)) {
         nextSlot();
         continue;
@@ -76,7 +83,7 @@ final class ExpiryCycle {
   /// Loads some keys from the store whose time has passed, and expires them; returns how many.
   int stepInStore(long nowMs) throws StoreException {
     List<ColdKey> due = new ArrayList<>();
-    for (ExpiryWalk.Due each : coldWalk.step(nowMs, COLD_KEYS_A_STEP)) {
+    for (ExpiryWalk.Due each : coldWalk.step(nowMs, COLD_KEYS_A_STEP * effort)) {
       int space = each.expiry().space();
       if (!each.isStale() && keyspace.databaseOf(space) >= 0) {
         due.add(residence.coldKey(space, each.expiry().slot(), each.expiry().key()));

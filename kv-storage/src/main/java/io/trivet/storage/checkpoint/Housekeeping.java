@@ -13,6 +13,7 @@ public final class Housekeeping {
   private static final int MANY = 1000;
 
   private final Evictor evictor;
+  private final Deletions deletions;
   private final ExpiryCycle expiry;
   private final GroupLog log;
   private final StorageClock clock;
@@ -22,12 +23,14 @@ public final class Housekeeping {
   /// @param mayWrite whether keys may be expired here and now: the node is primary
   Housekeeping(
       Evictor evictor,
+      Deletions deletions,
       ExpiryCycle expiry,
       GroupLog log,
       StorageClock clock,
       RandomGenerator random,
       BooleanSupplier mayWrite) {
     this.evictor = evictor;
+    this.deletions = deletions;
     this.expiry = expiry;
     this.log = log;
     this.clock = clock;
@@ -42,14 +45,26 @@ public final class Housekeeping {
   /// @throws LogFailedException if the log has failed
   public boolean turn() throws StoreException, LogFailedException {
     long nowMs = clock.wallMs();
-    boolean hasMore = evictor.step(random, nowMs);
+    boolean deletes = evictor.policy().deletes();
+    boolean hasMore = !deletes && evictor.step(random, nowMs);
     if (!mayWrite.getAsBoolean()) {
       return hasMore;
     }
-    int expired = expiry.stepInMemory(nowMs) + expiry.stepInStore(nowMs);
-    if (expired > 0) {
-      log.endBatch();
+    if (deletes) {
+      hasMore = deletions.step(random, nowMs);
     }
+    int expired = expiry.stepInMemory(nowMs) + expiry.stepInStore(nowMs);
+    log.endBatch();
     return hasMore || expired >= MANY;
+  }
+
+  /// Changes how much a turn searches for expired keys.
+  void expiryEffort(int times) {
+    expiry.effort(times);
+  }
+
+  /// Whether memory is so full that turns must follow each other quickly.
+  boolean isHurried() {
+    return evictor.isNear();
   }
 }

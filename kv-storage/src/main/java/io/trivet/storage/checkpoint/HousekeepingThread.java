@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Threads: [#run] is the housekeeping's, the rest any.
 final class HousekeepingThread implements Runnable {
 
+  /// The longest wait while memory is nearly full.
+  private static final long HURRIED_TICK_MS = 10;
+
   /// After so many turns without a wait others get the processor.
   private static final int TURNS_IN_A_ROW = 16;
 
   private final Housekeeping housekeeping;
-  private final long tickMs;
   private final Consumer<Throwable> onFailure;
   private final Semaphore signals = new Semaphore(0);
+  private volatile long tickMs;
   private volatile boolean isStopped;
   private @Nullable Thread thread;
 
@@ -30,6 +33,11 @@ final class HousekeepingThread implements Runnable {
   void start(Thread newThread) {
     thread = newThread;
     newThread.start();
+  }
+
+  /// Changes the time between two turns.
+  void tickMs(long ms) {
+    tickMs = ms;
   }
 
   /// Ends the wait for the next turn.
@@ -70,7 +78,8 @@ final class HousekeepingThread implements Runnable {
   }
 
   private void await() throws InterruptedException {
-    if (!isStopped && signals.tryAcquire(tickMs, TimeUnit.MILLISECONDS)) {
+    long waitMs = housekeeping.isHurried() ? Math.min(tickMs, HURRIED_TICK_MS) : tickMs;
+    if (!isStopped && signals.tryAcquire(waitMs, TimeUnit.MILLISECONDS)) {
       signals.drainPermits();
     }
   }

@@ -115,6 +115,7 @@ final class RocksStore implements CheckpointStore {
     return new StoreFigures(
         settings.cacheUsage(),
         property("rocksdb.cur-size-all-mem-tables"),
+        property("rocksdb.estimate-table-readers-mem"),
         property("rocksdb.total-sst-files-size"),
         property("rocksdb.estimate-live-data-size"),
         property("rocksdb.estimate-pending-compaction-bytes"),

@@ -44,6 +44,7 @@ public final class Storage implements AutoCloseable {
   private volatile @Nullable Checkpointer checkpointer;
   private volatile @Nullable CheckpointThread checkpointThread;
   private volatile @Nullable HousekeepingThread housekeepingThread;
+  private volatile @Nullable Housekeeping housekeeping;
   private @Nullable KeyspaceTxn housekeepingTxn;
   private boolean isClosed;
 
@@ -61,7 +62,12 @@ public final class Storage implements AutoCloseable {
     this.directory = directory;
     this.recovery = recovery;
     this.coldReader =
-        new ColdReader(recovery.keyspace(), recovery.store(), clock, options.maxQueuedKeys());
+        new ColdReader(
+            recovery.keyspace(),
+            recovery.store(),
+            clock,
+            options.maxQueuedKeys(),
+            listener::coldRead);
     recovery.keyspace().coldKeys(coldReader);
     this.evictor =
         new Evictor(
@@ -176,18 +182,20 @@ public final class Storage implements AutoCloseable {
     coldReader.start(options.coldReadThreads(), threads);
     KeyspaceTxn txn = transaction();
     housekeepingTxn = txn;
-    Housekeeping housekeeping =
+    Housekeeping turn =
         new Housekeeping(
             evictor,
+            new Deletions(keyspace(), txn, log(), evictor, made::redoSequence),
             new ExpiryCycle(keyspace(), txn, log(), recovery.store(), coldReader),
             log(),
             clock,
             random,
             mayWrite);
     HousekeepingThread turns =
-        new HousekeepingThread(housekeeping, options.tickMs(), listener::storageFailed);
+        new HousekeepingThread(turn, options.tickMs(), listener::storageFailed);
     checkpointer = made;
     checkpointThread = checkpoints;
+    housekeeping = turn;
     housekeepingThread = turns;
     checkpoints.start(threads.newThread(checkpoints));
     turns.start(threads.newThread(turns));
@@ -237,6 +245,18 @@ public final class Storage implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting for a checkpoint", e);
+    }
+  }
+
+  /// Changes how memory is kept below its limit, and how expired keys are looked for.
+  public void housekeeping(HousekeepingOptions changed) {
+    evictor.options(changed);
+    Housekeeping turn = housekeeping;
+    HousekeepingThread thread = housekeepingThread;
+    if (turn != null && thread != null) {
+      turn.expiryEffort(changed.expiryEffort());
+      thread.tickMs(changed.tickMs());
+      thread.wake();
     }
   }
 
@@ -378,6 +398,11 @@ public final class Storage implements AutoCloseable {
       if (opened != null) {
         opened.committed();
       }
+    }
+
+    @Override
+    public void synced(long durationNs) {
+      listener.synced(durationNs);
     }
 
     @Override

@@ -10,6 +10,10 @@ public interface StorageListener extends LogListener {
   /// A checkpoint is durable.
   default void checkpointed(CheckpointReport report) {}
 
+  /// Keys were read from the store, or are known not to be there, so long after somebody asked.
+  /// Told by the threads that read, several at a time.
+  default void coldRead(long durationNs) {}
+
   /// The checkpoint store, or a background thread, failed for good. What is committed stays in the
   /// log, but nothing can be said of cold keys any more, and the log cannot be cut: the node must
   /// stop. May be told several times.

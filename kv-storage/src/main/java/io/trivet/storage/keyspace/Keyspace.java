@@ -28,6 +28,7 @@ public final class Keyspace {
   private final LongAdder heapBytes = new LongAdder();
   private final LongAdder expiredKeys = new LongAdder();
   private final LongAdder evictedKeys = new LongAdder();
+  private final LongAdder cooledKeys = new LongAdder();
   private final List<KeyspaceTxn> transactions = new CopyOnWriteArrayList<>();
   private volatile EncodingLimits limits = EncodingLimits.defaults();
   private volatile int epoch = 1;
@@ -121,6 +122,11 @@ public final class Keyspace {
     return evictedKeys.sum();
   }
 
+  /// Keys that left memory and stayed in the store.
+  public long cooledKeys() {
+    return cooledKeys.sum();
+  }
+
   /// Reads that found their key, since the start or the last reset.
   public long hits() {
     long sum = 0;
@@ -169,8 +175,13 @@ public final class Keyspace {
     expiredKeys.increment();
   }
 
-  void countEvicted(long keys) {
+  /// Counts keys that were deleted for memory.
+  public void countEvicted(long keys) {
     evictedKeys.add(keys);
+  }
+
+  void countCooled() {
+    cooledKeys.increment();
   }
 
   /// The tables of a slot, one for each space that was used; under the slot's lock.

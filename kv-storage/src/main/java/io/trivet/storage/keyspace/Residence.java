@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: any; takes the slot's lock itself.
 public final class Residence {
 
-  private static final int SAMPLE = 16;
+  private static final int USUAL_SAMPLES = 16;
 
   private final Keyspace keyspace;
 
@@ -99,17 +99,34 @@ public final class Residence {
     }
   }
 
+  /// [#evictSome(RandomGenerator, long, int)] with samples of 16.
+  public long evictSome(RandomGenerator random, long nowMs) {
+    return evictSome(random, nowMs, USUAL_SAMPLES);
+  }
+
   /// Lets some clean entries of a slot go, the ones unused for longest among a sample; the slot is
   /// the first that has something to give from a random one on.
   ///
+  /// @param samples entries that are compared
   /// @return bytes freed; 0 if nothing is clean that could go
-  public long evictSome(RandomGenerator random, long nowMs) {
+  public long evictSome(RandomGenerator random, long nowMs, int samples) {
+    return evictSome(random, nowMs, samples, false);
+  }
+
+  /// Forgets that some key is absent.
+  ///
+  /// @return bytes freed; 0 if nothing is remembered that could be forgotten
+  public long forgetSome(RandomGenerator random) {
+    return evictSome(random, 0, 1, true);
+  }
+
+  private long evictSome(RandomGenerator random, long nowMs, int samples, boolean onlyTombstones) {
     int first = random.nextInt(Slot.COUNT);
     for (int i = 0; i < Slot.COUNT; i++) {
       int slot = (first + i) & Slot.COUNT - 1;
       if (keyspace.tables(slot).length > 0 && keyspace.locks().tryLock(slot)) {
         try {
-          long freed = evictFrom(slot, random, nowMs);
+          long freed = evictFrom(slot, random, nowMs, samples, onlyTombstones);
           if (freed > 0) {
             return freed;
           }
@@ -192,20 +209,23 @@ public final class Residence {
     return record;
   }
 
-  private long evictFrom(int slot, RandomGenerator random, long nowMs) {
+  private long evictFrom(
+      int slot, RandomGenerator random, long nowMs, int samples, boolean onlyTombstones) {
     SlotTable[] tables = keyspace.tables(slot);
     SlotTable table = tables[random.nextInt(tables.length)];
-    if (table.isBeingCheckpointed()) {
+    if (table.isBeingCheckpointed() || (onlyTombstones && table.tombstones() == 0)) {
       return 0;
     }
     int first = random.nextInt(table.cellCount());
     int chosen = SlotTable.ABSENT;
     long chosenRank = -1;
     int seen = 0;
-    for (int i = 0; i < table.cellCount() && seen < SAMPLE; i++) {
+    for (int i = 0; i < table.cellCount() && seen < samples; i++) {
       int cell = (first + i) % table.cellCount();
       long record = table.record(cell);
-      if (record != 0 && !table.isDirty(cell)) {
+      if (record != 0
+          && !table.isDirty(cell)
+          && (!onlyTombstones || RecordDescriptor.isTombstone(record))) {
         seen++;
         long rank = rank(record, nowMs);
         if (rank > chosenRank) {
@@ -227,6 +247,9 @@ public final class Residence {
     long record = table.record(cell);
     long freed = Native.blockBytes(RecordDescriptor.allocationBytes(record));
     RecordKind kind = RecordDescriptor.kind(record);
+    if (kind != RecordKind.TOMBSTONE) {
+      keyspace.countCooled();
+    }
     if (kind.isExpanded()) {
       int id = Native.getInt(RecordDescriptor.valueAddress(record));
       long heap = table.expanded().get(id).heapBytes();

@@ -57,8 +57,10 @@ public final class GroupLog implements AutoCloseable {
   private final Object fileLock = new Object(); // epoch table and prune; before syncLock
   private final LogFailure failure;
   private volatile SyncPolicy syncPolicy;
+  private volatile long retainedBytes;
   private volatile EpochTable epochs;
   private volatile int epoch; // 0 until openEpoch
+  private volatile LongSupplier clockNs = () -> 0;
   private volatile @Nullable LogThreads threads;
 
   private GroupLog(
@@ -76,6 +78,7 @@ public final class GroupLog implements AutoCloseable {
     this.files = new LogFiles(disk);
     this.ringStart = recovered.endSequence();
     this.syncPolicy = options.syncPolicy();
+    this.retainedBytes = options.retainedBytes();
     this.epochs = recovered.epochs();
     this.publication = new Publication(ringStart);
     this.cache = new CommandCache(options.ringBytes());
@@ -152,6 +155,7 @@ public final class GroupLog implements AutoCloseable {
   /// @param clockNs monotonic time
   public void start(ThreadFactory factory, LongSupplier clockNs) {
     Invariant.check(threads == null, "log started twice", 0, 0);
+    this.clockNs = clockNs;
     threads = new LogThreads(this, failure, factory, clockNs);
   }
 
@@ -285,7 +289,7 @@ public final class GroupLog implements AutoCloseable {
   public void pruneBefore(long sequence) throws IOException {
     synchronized (fileLock) {
       failure.throwIfFailed();
-      long limit = Math.min(sequence, writtenSequence() - options.retainedBytes());
+      long limit = Math.min(sequence, writtenSequence() - retainedBytes);
       // A segment that begins below the durable sequence is certainly there after a crash; so one
       // that is left is.
       List<Long> old = segments.endingBefore(Math.min(limit, durableSequence() - 1));
@@ -303,6 +307,11 @@ public final class GroupLog implements AutoCloseable {
         epochs = shorter;
       }
     }
+  }
+
+  /// Changes what the next prune leaves on disk.
+  public void retainedBytes(long bytes) {
+    retainedBytes = bytes;
   }
 
   public SyncPolicy syncPolicy() {
@@ -385,11 +394,13 @@ public final class GroupLog implements AutoCloseable {
       if (durableSequence() == writtenSequence()) {
         return;
       }
+      long startNs = clockNs.getAsLong();
       try {
         writer.sync();
       } catch (IOException e) {
         throw failure.fail(writer.lastFile(), "sync failed", e);
       }
+      listener.synced(clockNs.getAsLong() - startNs);
     }
     listener.durable(durableSequence());
   }

@@ -12,6 +12,9 @@ public interface LogListener {
   /// All bytes below `sequence` are synced: a power loss keeps them.
   default void durable(long sequence) {}
 
+  /// A sync took so long; told by the thread that synced, one at a time.
+  default void synced(long durationNs) {}
+
   /// There is room again after [GroupLog#hasRoom] said no.
   default void roomAvailable() {}
 

@@ -205,7 +205,7 @@ final class ModelStore implements CheckpointStore, StoreHome {
 
   @Override
   public StoreFigures figures() {
-    return new StoreFigures(0, 0, 0, 0, 0, 0, false);
+    return new StoreFigures(0, 0, 0, 0, 0, 0, 0, false);
   }
 
   @Override

@@ -19,6 +19,8 @@ final class TestNode implements AutoCloseable {
 
   static final long TIMEOUT_MS = 60_000;
 
+  private static final int FRAME_BYTES = 1 << 16;
+
   private final Storage storage;
   private final StorageClock clock;
 
@@ -85,6 +87,7 @@ final class TestNode implements AutoCloseable {
     }
 
     void put(Bytes key, Bytes value, long expiresAtMs) throws IOException {
+      awaitRoom();
       begin(key);
       try {
         txn.putString(key, value, expiresAtMs);
@@ -109,6 +112,14 @@ final class TestNode implements AutoCloseable {
     @Override
     public void close() {
       txn.close();
+    }
+
+    /// Waits while the log is full, as commands do: else what is not written grows without bound.
+    private void awaitRoom() throws IOException {
+      while (!storage.log().hasRoom(FRAME_BYTES)) {
+        storage.log().endBatch();
+        Thread.onSpinWait();
+      }
     }
 
     /// Locks the key's slot and makes sure that the key is in memory.
