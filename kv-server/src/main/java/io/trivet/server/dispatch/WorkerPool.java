@@ -31,6 +31,7 @@ public final class WorkerPool implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       KeyspaceTxn txn = transactions.get();
       Thread thread = factory.newThread(() -> work(txn));
+      thread.setName("worker-" + i);
       threads.add(thread);
       thread.start();
     }

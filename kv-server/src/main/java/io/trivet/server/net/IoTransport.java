@@ -14,6 +14,7 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.trivet.server.config.Transport;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// How sockets are driven: epoll, io_uring, or the JDK's selector.
@@ -36,7 +37,14 @@ public record IoTransport(
 
   /// Event loops of this transport.
   EventLoopGroup eventLoops(int threads, ThreadFactory factory) {
-    return new MultiThreadIoEventLoopGroup(threads, factory, handlers);
+    AtomicInteger made = new AtomicInteger();
+    ThreadFactory named =
+        work -> {
+          Thread thread = factory.newThread(work);
+          thread.setName("loop-" + made.getAndIncrement());
+          return thread;
+        };
+    return new MultiThreadIoEventLoopGroup(threads, named, handlers);
   }
 
   private static IoTransport epoll() {

@@ -27,6 +27,7 @@ final class CheckpointThread implements Runnable {
   void start(Thread newThread) {
     Invariant.check(thread == null, "second checkpoint thread", 0, 0);
     thread = newThread;
+    newThread.setName("checkpoint");
     newThread.start();
   }
 
@@ -78,9 +79,14 @@ final class CheckpointThread implements Runnable {
     switch (step) {
       case WORKED -> {}
       case AWAITS_COMMIT -> await(MAX_WAIT_MS);
-      case IDLE ->
-          await(Math.clamp(checkpointer.idleNs() / StorageClock.NS_PER_MS, 1, MAX_WAIT_MS));
+      case IDLE -> await(idleMs());
     }
+  }
+
+  /// Until the next checkpoint is due; one that is due and idle waits for something to change.
+  private long idleMs() {
+    long idleNs = checkpointer.idleNs();
+    return idleNs == 0 ? MAX_WAIT_MS : Math.clamp(idleNs / StorageClock.NS_PER_MS, 1, MAX_WAIT_MS);
   }
 
   private void await(long ms) throws InterruptedException {

@@ -152,7 +152,7 @@ public final class Checkpointer {
     options = changed;
   }
 
-  /// How long until [#step] has something to do, if nothing is asked for meanwhile.
+  /// How long until the next checkpoint is due; 0 if it is, though nothing may have changed.
   long idleNs() {
     long due = startedNs + options.intervalMs() * StorageClock.NS_PER_MS;
     return Math.max(0, due - clock.monotonicNs());

@@ -68,6 +68,7 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
   void start(int threads, ThreadFactory factory) {
     for (int i = 0; i < threads; i++) {
       Thread worker = factory.newThread(this::work);
+      worker.setName("cold-read-" + i);
       workers.add(worker);
       worker.start();
     }

@@ -54,6 +54,9 @@ final class ExpiryCycle {
 
   /// Looks at some keys in memory and expires those whose time has passed; returns how many.
   int stepInMemory(long nowMs) {
+    if (!source.hasExpiringKeys()) {
+      return 0;
+    }
     int expired = 0;
     int cells = 0;
     int most = CELLS_A_STEP * effort;

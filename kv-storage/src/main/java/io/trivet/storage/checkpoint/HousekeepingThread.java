@@ -32,6 +32,7 @@ final class HousekeepingThread implements Runnable {
 
   void start(Thread newThread) {
     thread = newThread;
+    newThread.setName("housekeeping");
     newThread.start();
   }
 

@@ -26,6 +26,16 @@ public final class ExpirySource {
     void due(int space, Bytes key);
   }
 
+  /// True if some key in memory can expire.
+  public boolean hasExpiringKeys() {
+    for (int database = 0; database < keyspace.databaseCount(); database++) {
+      if (keyspace.expiringKeys(database) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// True if no key of the slot can expire; looks without the lock, so it may be out of date.
   public boolean isIdle(int slot) {
     for (SlotTable table : keyspace.tables(slot)) {

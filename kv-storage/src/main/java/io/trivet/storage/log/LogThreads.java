@@ -22,6 +22,8 @@ final class LogThreads {
     preparing = new LogWorker(failure, clockNs, nowNs -> prepare(log));
     syncThread = threads.newThread(syncing);
     prepareThread = threads.newThread(preparing);
+    syncThread.setName("log-sync");
+    prepareThread.setName("log-prepare");
     syncThread.start();
     prepareThread.start();
   }
