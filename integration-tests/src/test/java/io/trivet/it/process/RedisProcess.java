@@ -24,7 +24,8 @@ public final class RedisProcess implements AutoCloseable {
   /// Starts it and returns when it answers; skips or fails the test where there is none.
   ///
   /// @param folder takes the log
-  public static RedisProcess start(Path folder) {
+  /// @param directives of the configuration, as words: `--maxclients`, `10`
+  public static RedisProcess start(Path folder, String... directives) {
     requireInstalled();
     int port = FreePort.any();
     List<String> command =
@@ -45,7 +46,7 @@ public final class RedisProcess implements AutoCloseable {
     ServerProcess server =
         new ServerProcess(EXECUTABLE, command, port, folder.resolve("redis.log"));
     try {
-      server.start(List.of());
+      server.start(List.of(directives));
     } catch (IllegalStateException e) {
       server.close();
       throw e;

@@ -65,8 +65,9 @@ public final class Ttl {
     return Math.max(0, txn.expiresAtMs(call.get(KEY)) - txn.nowMs());
   }
 
+  /// Rounded half up; never beyond 64 bits.
   private static long seconds(long milliseconds) {
-    return (milliseconds + 500) / 1000;
+    return milliseconds / 1000 + (milliseconds % 1000 >= 500 ? 1 : 0);
   }
 
   private static Reply reply(Call call, KeyspaceTxn txn, long time) {
