@@ -7,6 +7,7 @@ import io.trivet.server.config.Config;
 import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
+import io.trivet.server.dispatch.ColdLoadQueue;
 import io.trivet.server.dispatch.ColdLoader;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.LogRoom;
@@ -202,7 +203,8 @@ public final class Server {
   }
 
   private ColdLoader coldLoader() {
-    return (keys, whenLoaded) -> storage.coldReader().load(keys, _ -> whenLoaded.run());
+    return new ColdLoadQueue(
+        (keys, completion) -> storage.coldReader().load(keys, completion::done));
   }
 
   private ServerAccess access(CommitWatermark watermark, IoTransport transport) {

@@ -24,6 +24,7 @@ import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.keyspace.Slot;
 import io.trivet.storage.keyspace.WrongTypeException;
 import io.trivet.storage.value.Bytes;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class Dispatcher {
   private final Blocking blocking;
   private final Exec exec;
   private final Offload offload;
+  private final ColdWaits coldWaits;
   private @Nullable Call reusedCall;
   private long nowMs;
 
@@ -62,6 +64,7 @@ public final class Dispatcher {
     this.blocking = new Blocking(shared, this);
     this.exec = new Exec(shared, blocking);
     this.offload = new Offload(shared, exec);
+    this.coldWaits = new ColdWaits(shared.coldLoader());
   }
 
   /// Begins a batch of requests: they share one reading of the clock.
@@ -97,6 +100,11 @@ public final class Dispatcher {
     if (session.inTransaction() && !endsQueueing(spec)) {
       return queue(session, spec, request);
     }
+    CommandError unreadable = coldWaits.takeFailure(client);
+    if (unreadable != null) {
+      refuse(session, spec, unreadable);
+      return Outcome.DONE;
+    }
     if (!shared.logRoom().claim(frameBytes(request), client)) {
       return Outcome.AGAIN;
     }
@@ -127,6 +135,8 @@ public final class Dispatcher {
     Outcome outcome;
     try {
       outcome = run(client, spec, request);
+    } catch (ColdMissException miss) {
+      outcome = coldWaits.load(client, miss.keys());
     } catch (CommandError | WrongTypeException e) {
       session.reply(Failure.reply(e, spec.name()), txn.observedSequence());
       outcome = Outcome.DONE;
@@ -228,10 +238,6 @@ public final class Dispatcher {
     try {
       reply = handler.execute(call, requireResident());
       blocking.serve(txn);
-    } catch (ColdMissException miss) {
-      return load(client, List.of(miss.key()));
-    } catch (ColdKeysMissing missing) {
-      return load(client, missing.keys());
     } finally {
       blocking.answer(txn.commit());
       txn.unlock();
@@ -256,10 +262,6 @@ public final class Dispatcher {
         }
       }
       blocking.serve(txn);
-    } catch (ColdMissException miss) {
-      return loadForAttempt(client, call, handler, timeoutMs, deadlineNs, List.of(miss.key()));
-    } catch (ColdKeysMissing missing) {
-      return loadForAttempt(client, call, handler, timeoutMs, deadlineNs, missing.keys());
     } finally {
       blocking.answer(txn.commit());
       txn.unlock();
@@ -268,20 +270,21 @@ public final class Dispatcher {
     return Outcome.DONE;
   }
 
-  /// A first attempt is given again by the connection; a later one is repeated from here.
-  private Outcome loadForAttempt(
-      Client client,
-      Call call,
-      BlockingHandler handler,
-      long timeoutMs,
-      long deadlineNs,
-      List<ColdKey> keys) {
-    if (timeoutMs != RETRY) {
-      return load(client, keys);
+  private void loadAndRetry(Client client, BlockedCall waiting, List<ColdKey> keys) {
+    BlockedCall again =
+        blocking.suspended(client, waiting.call(), waiting.handler(), waiting.deadlineNs());
+    shared
+        .coldLoader()
+        .load(keys, failure -> client.loop().execute(() -> retry(client, again, failure)));
+  }
+
+  private void retry(Client client, BlockedCall again, @Nullable IOException failure) {
+    if (failure == null) {
+      retry(client, again);
+    } else {
+      client.session().reply(Failure.coldRead(failure).reply(), 0);
+      client.resume();
     }
-    BlockedCall again = blocking.suspended(client, call, handler, deadlineNs);
-    shared.coldLoader().load(keys, () -> client.loop().execute(() -> retry(client, again)));
-    return Outcome.WAITING;
   }
 
   /// Attempts a call anew that was waiting and may be ready; the wait has been ended for that.
@@ -294,6 +297,9 @@ public final class Dispatcher {
     } catch (CommandError | WrongTypeException e) {
       client.session().reply(Failure.reply(e, call.spec().name()), txn.observedSequence());
       outcome = Outcome.DONE;
+    } catch (ColdMissException miss) {
+      loadAndRetry(client, waiting, miss.keys());
+      outcome = Outcome.WAITING;
     }
     if (outcome == Outcome.DONE) {
       client.resume();
@@ -303,6 +309,7 @@ public final class Dispatcher {
   /// The client is gone.
   public void disconnected(Client client) {
     blocking.cancel(client);
+    coldWaits.cancel(client);
   }
 
   private Outcome runFlow(Client client, FlowHandler flow, Call call) {
@@ -326,8 +333,6 @@ public final class Dispatcher {
             .transaction()
             .watch(new Transaction.Watched(session.databaseIndex(), key, txn.version(key)));
       }
-    } catch (ColdKeysMissing missing) {
-      return load(client, missing.keys());
     } finally {
       txn.commit();
       txn.unlock();
@@ -350,20 +355,15 @@ public final class Dispatcher {
       return offload.exec(client, call.spec(), call.request().copy());
     }
     txn.begin(session.databaseIndex(), nowMs);
-    List<ColdKey> missing = exec.lock(transaction, txn);
-    if (!missing.isEmpty()) {
-      txn.commit();
-      txn.unlock();
-      return load(client, missing);
-    }
     Reply reply;
     try {
+      exec.lock(transaction, txn);
       reply = exec.execute(session, txn);
       blocking.serve(txn);
+      transaction.close();
     } finally {
       blocking.answer(txn.commit());
       txn.unlock();
-      transaction.close();
     }
     session.reply(reply, txn.observedSequence());
     return Outcome.DONE;
@@ -399,15 +399,10 @@ public final class Dispatcher {
     if (positions.count() > 1) {
       List<ColdKey> missing = locks.missing(txn);
       if (!missing.isEmpty()) {
-        throw new ColdKeysMissing(missing);
+        throw new ColdMissException(missing);
       }
     }
     return txn;
-  }
-
-  private Outcome load(Client client, List<ColdKey> keys) {
-    shared.coldLoader().load(keys, () -> client.loop().execute(client::resume));
-    return Outcome.AGAIN;
   }
 
   private static int frameBytes(Request request) {

@@ -6,7 +6,6 @@ import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.ContainerHandler;
 import io.trivet.server.command.DeferredHandler;
 import io.trivet.server.command.FlowHandler;
-import io.trivet.server.command.KeyPositions;
 import io.trivet.server.command.KeyspaceHandler;
 import io.trivet.server.command.ServerHandler;
 import io.trivet.server.command.SessionHandler;
@@ -17,6 +16,7 @@ import io.trivet.server.reply.Reply;
 import io.trivet.server.session.Session;
 import io.trivet.server.session.Transaction;
 import io.trivet.storage.keyspace.ColdKey;
+import io.trivet.storage.keyspace.ColdMissException;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,25 +48,27 @@ final class Exec {
     return false;
   }
 
-  /// Locks the slots of all queued and watched keys, unless all are locked; returns the keys that
-  /// must be loaded first.
-  List<ColdKey> lock(Transaction transaction, KeyspaceTxn txn) {
+  /// Locks the slots of all queued and watched keys, unless all are locked.
+  ///
+  /// @throws ColdMissException if keys must be loaded first
+  void lock(Transaction transaction, KeyspaceTxn txn) {
     KeyLocks locks = new KeyLocks();
-    KeyPositions positions = new KeyPositions();
-    int database = txn.database();
-    for (Transaction.Queued queued : transaction.queued()) {
-      if (queued.spec().hasKeys() && queued.spec().keys(queued.request(), positions)) {
-        locks.add(queued.request(), positions, database);
-      }
-    }
+    QueuedKeys keys = new QueuedKeys(locks, txn.keyspace().databaseCount(), txn.database());
+    transaction.queued().forEach(keys::add);
     for (Transaction.Watched watched : transaction.watched()) {
       locks.add(watched.databaseIndex(), watched.key());
     }
     locks.lock(txn);
-    return locks.missing(txn);
+    List<ColdKey> missing = locks.missing(txn);
+    if (!missing.isEmpty()) {
+      throw new ColdMissException(missing);
+    }
   }
 
   /// Executes the queue; the slots are locked.
+  ///
+  /// @throws ColdMissException if a command reads keys that its words do not name, and they must be
+  ///   loaded first; nothing has happened yet
   Reply execute(Session session, KeyspaceTxn txn) {
     Transaction transaction = session.transaction();
     for (Transaction.Watched watched : transaction.watched()) {
@@ -75,12 +77,30 @@ final class Exec {
         return Reply.absentArray();
       }
     }
+    int database = session.databaseIndex();
     List<Reply> replies = new ArrayList<>(transaction.queued().size());
+    boolean mayBeginAnew = true;
     for (Transaction.Queued queued : transaction.queued()) {
       txn.useDatabase(session.databaseIndex());
-      replies.add(executeOne(session, txn, queued));
+      mayBeginAnew &= !txn.hasEffects() && readsOnlyKeys(queued.spec());
+      try {
+        replies.add(executeOne(session, txn, queued));
+      } catch (ColdMissException miss) {
+        if (mayBeginAnew) {
+          session.select(database);
+          throw miss;
+        }
+        replies.add(failed(session, Reply.error(ErrorText.COLD_KEY_IN_TRANSACTION)));
+      }
     }
     return Reply.array(replies);
+  }
+
+  /// Whether the command, as long as it writes nothing, may be repeated unnoticed.
+  private static boolean readsOnlyKeys(CommandSpec spec) {
+    return spec.handler() instanceof KeyspaceHandler
+        || spec.handler() instanceof WholeKeyspaceHandler
+        || spec.name().equals("select");
   }
 
   private Reply executeOne(Session session, KeyspaceTxn txn, Transaction.Queued queued) {
@@ -92,15 +112,24 @@ final class Exec {
       Call call = spec.parse(queued.request());
       call.reuse(spec, queued.request(), session.databaseIndex());
       reply = run(session, txn, spec, call);
+    } catch (ColdMissException miss) {
+      throw miss;
     } catch (RuntimeException e) {
       reply = Failure.reply(e, spec.name());
     }
-    if (reply instanceof Reply.Failure(String text)) {
-      session.countError(text);
+    if (reply instanceof Reply.Failure) {
+      failed(session, reply);
       failed = true;
     }
     long durationNs = shared.clock().monoNs() - startedNs;
     shared.observer().executed(spec, session, queued.request(), durationNs, failed);
+    return reply;
+  }
+
+  private static Reply failed(Session session, Reply reply) {
+    if (reply instanceof Reply.Failure(String text)) {
+      session.countError(text);
+    }
     return reply;
   }
 

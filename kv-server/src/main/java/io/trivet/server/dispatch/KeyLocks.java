@@ -60,7 +60,7 @@ final class KeyLocks {
       try {
         txn.requireResident(key.key());
       } catch (ColdMissException miss) {
-        missing.add(miss.key());
+        missing.addAll(miss.keys());
       }
     }
     txn.useDatabase(database);

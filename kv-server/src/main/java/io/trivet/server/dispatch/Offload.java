@@ -3,16 +3,20 @@ package io.trivet.server.dispatch;
 import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.FlowHandler;
 import io.trivet.server.command.WholeKeyspaceHandler;
+import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.server.resp.Request;
 import io.trivet.server.session.Session;
 import io.trivet.storage.keyspace.ColdKey;
 import io.trivet.storage.keyspace.ColdMissException;
 import io.trivet.storage.keyspace.KeyspaceTxn;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Hands commands over the whole keyspace to a worker; the connection waits meanwhile.
 ///
@@ -20,6 +24,9 @@ import java.util.function.Function;
 ///
 /// Threads: called on the event loop; the rest runs on a worker, which may wait for the disk.
 final class Offload {
+
+  /// Keys that are evicted before they are used, so often, do not fit into memory together.
+  private static final int MAX_ATTEMPTS = 64;
 
   private final Shared shared;
   private final Exec exec;
@@ -46,13 +53,8 @@ final class Offload {
         request,
         true,
         txn -> {
-          List<ColdKey> missing = exec.lock(session.transaction(), txn);
-          if (!missing.isEmpty()) {
-            throw new ColdKeysMissing(missing);
-          }
-          Reply reply = exec.execute(session, txn);
-          session.transaction().close();
-          return reply;
+          exec.lock(session.transaction(), txn);
+          return exec.execute(session, txn);
         });
     return Outcome.WAITING;
   }
@@ -76,6 +78,9 @@ final class Offload {
           client
               .loop()
               .execute(() -> {
+                if (spec.handler() == FlowHandler.EXEC) {
+                  client.session().transaction().close();
+                }
                 client.session().reply(reply, sequence);
                 client.resume();
               });
@@ -88,7 +93,7 @@ final class Offload {
       int database,
       boolean locksAll,
       Function<KeyspaceTxn, Reply> work) {
-    while (true) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       txn.begin(database, shared.clock().wallMs());
       if (locksAll) {
         txn.lockAll();
@@ -97,8 +102,6 @@ final class Offload {
       try {
         return work.apply(txn);
       } catch (ColdMissException miss) {
-        missing = List.of(miss.key());
-      } catch (ColdKeysMissing miss) {
         missing = miss.keys();
       } catch (RuntimeException e) {
         return Failure.reply(e, command);
@@ -109,18 +112,18 @@ final class Offload {
           exec.blocking().retryAll();
         }
       }
-      load(missing);
+      IOException failure = load(missing);
+      if (failure != null) {
+        return Failure.coldRead(failure).reply();
+      }
     }
+    return Reply.error(ErrorText.COLD_KEYS_DO_NOT_STAY);
   }
 
-  private void load(List<ColdKey> keys) {
-    CountDownLatch loaded = new CountDownLatch(1);
-    shared.coldLoader().load(keys, loaded::countDown);
-    try {
-      loaded.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while keys were loaded", e);
-    }
+  /// Waits until the keys are loaded; returns why they cannot be, or null.
+  private @Nullable IOException load(List<ColdKey> keys) {
+    CompletableFuture<@Nullable IOException> loaded = new CompletableFuture<>();
+    shared.coldLoader().load(keys, loaded::complete);
+    return loaded.join();
   }
 }

@@ -56,6 +56,12 @@ public enum ErrorText {
       "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."),
   BUSY_FUNCTION(
       "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE."),
+  COLD_READ_FAILED("ERR reading the key from disk failed: %s"),
+  COLD_KEYS_DO_NOT_STAY(
+      "ERR the keys of this command leave memory as fast as they are read from disk: raise"
+          + " maxmemory"),
+  COLD_KEY_IN_TRANSACTION(
+      "ERR the transaction came to need a key that is on disk: this command was not executed"),
   DISK_ERROR("MISCONF Errors writing to the AOF file: %s"),
   SNAPSHOT_ERROR(
       "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"

@@ -12,6 +12,7 @@ import io.trivet.server.config.ConfigException;
 import io.trivet.server.config.ConfigLoader;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.config.SecurityOptions;
+import io.trivet.server.dispatch.ColdLoadQueue;
 import io.trivet.server.dispatch.CommandRecorder;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.LogRoom;
@@ -55,6 +56,7 @@ public final class NodeFixture implements AutoCloseable {
   private final Config config;
   private final GroupLog log;
   private final Keyspace keyspace = new Keyspace(DATABASES, 1);
+  private final FakeColdStore disk = new FakeColdStore(keyspace);
   private final CommitWatermark watermark;
   private final ReplyGate gate;
   private final ClientRegistry clients;
@@ -120,7 +122,7 @@ public final class NodeFixture implements AutoCloseable {
             table,
             new BlockedCalls(),
             workers,
-            (keys, whenLoaded) -> whenLoaded.run(),
+            new ColdLoadQueue(disk),
             new LogRoom(log::hasRoom),
             pause,
             recorder,
@@ -166,6 +168,11 @@ public final class NodeFixture implements AutoCloseable {
   /// The time of the node.
   public SettableClock clock() {
     return clock;
+  }
+
+  /// Keys that are not in memory.
+  public FakeColdStore disk() {
+    return disk;
   }
 
   /// Checkpoints and syncs, which the test makes happen.

@@ -77,17 +77,22 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
   /// Loads keys in the background; `completion` is called when memory knows all of them. A key may
   /// miss again at once if it was evicted meanwhile: the caller just asks anew.
   ///
-  /// @return false, without a completion to come, if too much is waiting: try again later
+  /// @return false, without a completion to come, if too much is waiting: try again when a load is
+  ///   done
   public boolean load(List<ColdKey> keys, Completion completion) {
     synchronized (queue) {
-      if (isClosed || (queuedKeys > 0 && queuedKeys + keys.size() > maxQueuedKeys)) {
-        return false;
+      if (!isClosed) {
+        if (queuedKeys > 0 && queuedKeys + keys.size() > maxQueuedKeys) {
+          return false;
+        }
+        queuedKeys += keys.size();
+        queue.add(new Request(List.copyOf(keys), clock.monotonicNs(), completion));
+        queue.notify();
+        return true;
       }
-      queuedKeys += keys.size();
-      queue.add(new Request(List.copyOf(keys), clock.monotonicNs(), completion));
-      queue.notify();
-      return true;
     }
+    completion.done(new StoreException("storage is closing", null));
+    return true;
   }
 
   /// True if the store certainly does not have the key, and memory knows that now: the command can
@@ -194,21 +199,32 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
     }
   }
 
+  /// Loads what several requests ask for at one time. If that fails each is tried alone: what is
+  /// damaged for one is nothing to the others.
   private void serve(List<Request> requests) {
+    StoreException failure = load(requests);
+    if (failure != null && requests.size() > 1) {
+      requests.forEach(request -> end(request, load(List.of(request))));
+    } else {
+      requests.forEach(request -> end(request, failure));
+    }
+  }
+
+  private void end(Request request, @Nullable StoreException failure) {
+    durations.accept(clock.monotonicNs() - request.queuedNs);
+    request.completion.done(failure);
+  }
+
+  private @Nullable StoreException load(List<Request> requests) {
     List<ColdKey> keys = new ArrayList<>();
     requests.forEach(request -> keys.addAll(request.keys));
-    StoreException failure = null;
     try {
       loadNow(keys);
+      return null;
     } catch (StoreException e) {
-      failure = e;
+      return e;
     } catch (RuntimeException e) {
-      failure = new StoreException("load of " + keys.size() + " keys failed: " + e, e);
-    }
-    long nowNs = clock.monotonicNs();
-    for (Request request : requests) {
-      durations.accept(nowNs - request.queuedNs);
-      request.completion.done(failure);
+      return new StoreException("load of " + keys.size() + " keys failed: " + e, e);
     }
   }
 

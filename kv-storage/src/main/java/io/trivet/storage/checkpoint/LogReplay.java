@@ -107,7 +107,8 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     try {
       applier.apply(frame.sequence, frame.payload);
     } catch (ColdMissException e) {
-      Invariant.check(false, "a loaded key is not in memory", frame.sequence, e.key().slot());
+      Invariant.check(
+          false, "a loaded key is not in memory", frame.sequence, e.keys().getFirst().slot());
     } catch (CorruptEffectException e) {
       throw unreadable(frame, e);
     }

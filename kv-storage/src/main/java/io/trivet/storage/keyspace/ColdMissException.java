@@ -1,5 +1,6 @@
 package io.trivet.storage.keyspace;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Keys are neither in memory nor known to be absent: the checkpoint store must be asked.
@@ -16,14 +17,17 @@ public final class ColdMissException extends RuntimeException {
     this(List.of(key));
   }
 
-  ColdMissException(List<ColdKey> keys) {
+  /// Misses of these keys, at least one.
+  public ColdMissException(List<ColdKey> keys) {
     super("keys are not in memory", null, false, false);
     this.keys = List.copyOf(keys);
   }
 
-  /// The first of the keys.
-  public ColdKey key() {
-    return keys.getFirst();
+  /// Both misses in one.
+  public ColdMissException and(ColdMissException other) {
+    List<ColdKey> all = new ArrayList<>(keys);
+    all.addAll(other.keys);
+    return new ColdMissException(all);
   }
 
   /// The keys, at least one.

@@ -14,6 +14,7 @@ final class Databases {
 
   private volatile Space[] byNumber;
   private final Map<Integer, Space> spaces = new ConcurrentHashMap<>();
+  private final List<Space> changed = new ArrayList<>(2);
   private int nextSpaceId;
   private long version;
 
@@ -38,8 +39,11 @@ final class Databases {
     return version;
   }
 
+  /// Ends the changes of a frame.
   void version(long sequence) {
     version = Math.max(version, sequence);
+    changed.forEach(space -> space.assignedSequence(sequence));
+    changed.clear();
   }
 
   /// The space with this number, living or dead, or null if it is forgotten or never was.
@@ -58,10 +62,17 @@ final class Databases {
     return known(nextSpaceId);
   }
 
+  /// Gives a database another space; [#version] follows.
   void assign(int database, Space space) {
-    Space[] changed = byNumber.clone();
-    changed[database] = space;
-    byNumber = changed;
+    restore(database, space);
+    changed.add(space);
+  }
+
+  /// Gives a database the space that it has had all along.
+  void restore(int database, Space space) {
+    Space[] copy = byNumber.clone();
+    copy[database] = space;
+    byNumber = copy;
   }
 
   /// The assignment as it is now; under any slot lock.

@@ -697,6 +697,7 @@ public final class KeyspaceTxn implements AutoCloseable {
       return entry;
     }
     entry = entries.add(table, key, keyLength, hash);
+    observe(space.assignedSequence());
     if (entry.record() == 0) {
       if (!table.isComplete()) {
         int departures = keyspace.departures().of(hash);
@@ -704,7 +705,7 @@ public final class KeyspaceTxn implements AutoCloseable {
       }
       return entry;
     }
-    observedSequence = Math.max(observedSequence, entry.version());
+    observe(entry.version());
     if (entry.isLive() && !isReplay()) {
       meet(entry);
     }

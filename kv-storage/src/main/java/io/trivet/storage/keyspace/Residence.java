@@ -36,7 +36,7 @@ public final class Residence {
 
   /// Tells which space a numbered database has; before anything is loaded.
   public void restoreDatabase(int database, int space) {
-    keyspace.databases().assign(database, keyspace.databases().known(space));
+    keyspace.databases().restore(database, keyspace.databases().known(space));
   }
 
   /// The name of a key to look for, from before the store is asked.

@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.LongAdder;
 /// FLUSHDB gives the database a new space, SWAPDB exchanges two. Keys are stored under their space,
 /// so that a flush is one change and never a walk over keys. Numbers grow and are never reused.
 ///
-/// Threads: counters may be changed and read by any thread.
+/// Threads: counters may be changed and read by any thread; the sequence of the assignment is read
+/// under any slot lock and changed under all of them.
 final class Space {
 
   private final int id;
   private final LongAdder liveKeys = new LongAdder();
   private final LongAdder expiringKeys = new LongAdder();
+  private long assignedSequence;
 
   Space(int id) {
     this.id = id;
@@ -20,6 +22,16 @@ final class Space {
 
   int id() {
     return id;
+  }
+
+  /// The sequence of the frame that gave this space to a numbered database last. Whatever is read
+  /// there depends on it, and the absence of a key most of all (I21).
+  long assignedSequence() {
+    return assignedSequence;
+  }
+
+  void assignedSequence(long sequence) {
+    assignedSequence = Math.max(assignedSequence, sequence);
   }
 
   /// Keys that exist, in memory or only in the checkpoint store.

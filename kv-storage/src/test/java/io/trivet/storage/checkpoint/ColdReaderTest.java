@@ -48,8 +48,9 @@ class ColdReaderTest {
           .isFalse();
       node.coldReader.close();
       assertThat(done).hasSize(8).allMatch(text -> text.contains("closing"));
-      assertThat(node.coldReader.load(List.of(key(node, 9)), failure -> done.add("late")))
-          .isFalse();
+      assertThat(node.coldReader.load(List.of(key(node, 9)), failure -> done.add("" + failure)))
+          .isTrue();
+      assertThat(done).hasSize(9).last().asString().contains("closing");
     }
   }
 
@@ -61,6 +62,32 @@ class ColdReaderTest {
       CompletableFuture<@Nullable StoreException> done = new CompletableFuture<>();
       node.coldReader.load(List.of(key(node, 0)), done::complete);
       assertThat(done.join()).isInstanceOf(StoreException.class);
+      node.coldReader.close();
+    }
+  }
+
+  @Test
+  void whatIsDamagedForOneIsNothingToTheOthers() throws IOException {
+    try (SimCheckpoint node = cold(6)) {
+      Bytes bad = Bytes.utf8("key3");
+      int slot = Slot.of(bad.array());
+      node.store.damage(
+          new StoreKey().entry(0, slot, order(node, bad), bad.array()).copy(), new byte[3]);
+      List<CompletableFuture<@Nullable StoreException>> loads = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        CompletableFuture<@Nullable StoreException> done = new CompletableFuture<>();
+        node.coldReader.load(List.of(key(node, i)), done::complete);
+        loads.add(done);
+      }
+      node.coldReader.start(1, Thread.ofPlatform().daemon().factory());
+      for (int i = 0; i < 6; i++) {
+        if (i == 3) {
+          assertThat(loads.get(i).join()).isInstanceOf(CorruptStoreException.class);
+        } else {
+          assertThat(loads.get(i).join()).isNull();
+          assertThat(node.get("key" + i)).isEqualTo("value" + i);
+        }
+      }
       node.coldReader.close();
     }
   }

@@ -64,16 +64,16 @@ final class KeyspaceCheck {
     while (true) {
       txn.begin(database, nowMs);
       txn.lock(Slot.of(key.array()));
-      ColdKey missed;
+      List<ColdKey> missed;
       try {
         return held(key);
       } catch (ColdMissException e) {
-        missed = e.key();
+        missed = e.keys();
       } finally {
         txn.commit();
         txn.unlock();
       }
-      loader.load(List.of(missed));
+      loader.load(missed);
     }
   }
 

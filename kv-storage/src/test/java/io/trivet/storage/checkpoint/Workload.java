@@ -64,7 +64,7 @@ final class Workload {
     while (true) {
       txn.begin(database, nowMs);
       txn.lock(slots, slots.length);
-      ColdKey missed;
+      List<ColdKey> missed;
       try {
         for (Bytes key : chosen) {
           txn.requireResident(key);
@@ -75,11 +75,11 @@ final class Workload {
         return txn.commit();
       } catch (ColdMissException e) {
         txn.commit();
-        missed = e.key();
+        missed = e.keys();
       } finally {
         txn.unlock();
       }
-      loader.load(List.of(missed));
+      loader.load(missed);
     }
   }
 

@@ -51,6 +51,7 @@ public final class Copy {
     if (database == home && source.equals(target)) {
       throw new CommandError(ErrorText.SAME_OBJECT);
     }
+    DatabaseIndex.requireResident(source, target, database, txn);
     boolean isFree = call.has(REPLACE) || !DatabaseIndex.exists(target, database, txn);
     if (!txn.touch(source) || !isFree) {
       return Reply.integer(0);

@@ -2,8 +2,10 @@ package io.trivet.server.command.generic;
 
 import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
+import io.trivet.storage.keyspace.ColdMissException;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.value.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// The number of a database other than the session's.
 final class DatabaseIndex {
@@ -29,6 +31,27 @@ final class DatabaseIndex {
       return txn.exists(key);
     } finally {
       txn.useDatabase(home);
+    }
+  }
+
+  /// Makes sure that a key of the transaction's database and one of another are in memory; both are
+  /// named if both are not, so that neither leaves while the other is loaded.
+  ///
+  /// @throws ColdMissException if the checkpoint store must be asked
+  static void requireResident(Bytes source, Bytes target, int database, KeyspaceTxn txn) {
+    @Nullable ColdMissException miss = null;
+    try {
+      txn.requireResident(source);
+    } catch (ColdMissException e) {
+      miss = e;
+    }
+    try {
+      exists(target, database, txn);
+    } catch (ColdMissException e) {
+      miss = miss == null ? e : miss.and(e);
+    }
+    if (miss != null) {
+      throw miss;
     }
   }
 }

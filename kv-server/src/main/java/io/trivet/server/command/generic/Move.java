@@ -45,6 +45,7 @@ public final class Move {
     if (database == txn.database()) {
       throw new CommandError(ErrorText.SAME_OBJECT);
     }
+    DatabaseIndex.requireResident(key, key, database, txn);
     boolean isTaken = DatabaseIndex.exists(key, database, txn);
     if (isTaken || !txn.touch(key)) {
       return Reply.integer(0);
