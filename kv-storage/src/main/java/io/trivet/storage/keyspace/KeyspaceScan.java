@@ -32,6 +32,11 @@ public final class KeyspaceScan {
     this.coldKeys = coldKeys;
   }
 
+  /// Number of keys, with those that the transaction made and without those that it removed.
+  public long size() {
+    return txn.keyspace().size(txn.database());
+  }
+
   /// Shows about `count` keys of the transaction's database from `cursor` on; returns the cursor to
   /// go on with, 0 at the end.
   public long scan(long cursor, long count, KeyVisitor visitor) {

@@ -461,13 +461,6 @@ public final class KeyspaceTxn implements AutoCloseable {
     return new KeyspaceScan(this, keyspace.coldKeys());
   }
 
-  /// Number of keys in the database, with those that this transaction made and without those that
-  /// it removed.
-  public long size() {
-    writeBackAll();
-    return keyspace.size(database);
-  }
-
   /// Notes that the answer depends on everything appended so far (DBSIZE, KEYS).
   public void observeAll() {
     observe(appender().appendedSequence());

@@ -30,6 +30,6 @@ public final class DbSize {
   /// Keys count until their deletion, also if their expiry has passed.
   private static Reply execute(Call call, KeyspaceTxn txn) {
     txn.observeAll();
-    return Reply.integer(txn.size());
+    return Reply.integer(txn.scan().size());
   }
 }
