@@ -1,18 +1,9 @@
 package io.trivet.it.benchmark;
 
-import io.trivet.storage.disk.RealDisk;
 import io.trivet.storage.frame.FrameWriter;
-import io.trivet.storage.log.GroupLog;
 import io.trivet.storage.log.LogAppender;
-import io.trivet.storage.log.LogListener;
-import io.trivet.storage.log.LogOptions;
-import io.trivet.storage.log.SyncPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,33 +28,19 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"})
 public class AppendBenchmark {
 
-  private static final int BATCH = 64;
-
   /// The log, shared by all threads.
   @State(Scope.Benchmark)
   public static class Shared {
-    private Path directory = Path.of("");
-    private GroupLog log;
+    private ScratchLog scratch;
 
     @Setup
     public void open() throws IOException {
-      directory = Files.createTempDirectory(Path.of("target"), "append");
-      LogOptions options = LogOptions.defaults().withRetainedBytes(0).withSyncPolicy(SyncPolicy.NO);
-      log =
-          GroupLog.open(
-              RealDisk.at(directory), options, 0, (s, e, w, a, n) -> {}, new LogListener() {});
-      log.openEpoch(1);
-      log.start(Thread.ofPlatform().daemon().factory(), System::nanoTime);
+      scratch = new ScratchLog();
     }
 
     @TearDown
     public void close() throws IOException {
-      log.close();
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      scratch.close();
     }
   }
 
@@ -80,7 +57,7 @@ public class AppendBenchmark {
     @Setup
     public void register(Shared shared) {
       payload = new byte[payloadBytes];
-      appender = shared.log.appender();
+      appender = shared.scratch.log().appender();
     }
 
     @TearDown
@@ -91,18 +68,11 @@ public class AppendBenchmark {
 
   @Benchmark
   public long append(Shared shared, Producer producer) throws IOException {
-    while (!shared.log.hasRoom(512)) {
-      Thread.onSpinWait();
-    }
+    shared.scratch.awaitRoom();
     FrameWriter frame = producer.appender.begin(producer.payloadBytes);
     frame.putBytes(producer.payload, 0, producer.payloadBytes);
     long sequence = producer.appender.append(1, 0);
-    if (++producer.appended % BATCH == 0) {
-      shared.log.endBatch();
-    }
-    if (producer.appended % (1 << 20) == 0) {
-      shared.log.pruneBefore(Long.MAX_VALUE);
-    }
+    shared.scratch.appended(++producer.appended);
     return sequence;
   }
 }
