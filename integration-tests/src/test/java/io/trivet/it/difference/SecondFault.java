@@ -1,11 +1,14 @@
 package io.trivet.it.difference;
 
 import io.trivet.it.wire.Wire;
+import io.trivet.it.wire.WireReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds out whether a request has two faults, of which each server told one.
 ///
@@ -43,9 +46,10 @@ final class SecondFault {
 
   private static boolean ask(Wire redis, List<List<String>> before, Exchange exchange)
       throws IOException {
-    List<List<String>> requests = new ArrayList<>(before);
-    requests.add(List.of("DISCARD"));
-    requests.addAll(KEYS);
+    List<List<String>> start = new ArrayList<>(before);
+    start.add(List.of("DISCARD"));
+    start.addAll(KEYS);
+    answers(redis, start);
     List<List<String>> changed = new ArrayList<>(changed(exchange.request()));
     for (List<String> key : KEYS) {
       List<String> onKey = new ArrayList<>(exchange.request());
@@ -53,16 +57,37 @@ final class SecondFault {
       changed.addAll(changed(onKey));
       changed.add(onKey);
     }
-    requests.addAll(changed);
+    return answers(redis, changed).contains(exchange.ours())
+        || answers(redis, changedTwice(exchange.request())).contains(exchange.ours());
+  }
+
+  private static Set<WireReply> answers(Wire redis, List<List<String>> requests)
+      throws IOException {
     for (List<String> request : requests) {
       redis.send(request);
     }
-    boolean isKnown = false;
+    Set<WireReply> answers = new HashSet<>();
     for (int i = 0; i < requests.size(); i++) {
-      boolean isSame = redis.read().equals(exchange.ours());
-      isKnown |= isSame && i >= requests.size() - changed.size();
+      answers.add(redis.read());
     }
-    return isKnown;
+    return answers;
+  }
+
+  /// The request without some words and with a number in the place of another.
+  private static List<List<String>> changedTwice(List<String> request) {
+    List<List<String>> changed = new ArrayList<>();
+    for (int from = 1; from < request.size(); from++) {
+      for (int to = from + 1; to <= request.size(); to++) {
+        List<String> shorter = new ArrayList<>(request);
+        shorter.subList(from, to).clear();
+        for (int place = 1; place < shorter.size(); place++) {
+          List<String> other = new ArrayList<>(shorter);
+          other.set(place, OTHER_WORDS.getFirst());
+          changed.add(other);
+        }
+      }
+    }
+    return changed;
   }
 
   /// The request without some words, or with another in the place of one or two.

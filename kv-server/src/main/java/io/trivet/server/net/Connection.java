@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.UnixChannel;
 import io.trivet.server.dispatch.Client;
 import io.trivet.server.dispatch.Outcome;
@@ -17,6 +18,7 @@ import io.trivet.server.session.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,17 @@ import org.slf4j.LoggerFactory;
 /// While a request waits, and while the client does not take its replies, nothing more is decoded
 /// and the socket is not read, so that what a client can make the server hold is bounded (I36).
 ///
+/// A client that has sent its last byte still gets the replies to all that it asked; only then its
+/// connection ends. It does not wait for other clients any more.
+///
 /// Threads: its event loop.
 final class Connection extends ChannelInboundHandlerAdapter implements Client, Outbox.Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int MAX_HELD_BYTES = 1 << 20;
+
+  /// How long a request may go on whose client sends nothing more and may be gone.
+  private static final long LAST_ANSWER_MS = 5_000;
 
   private final Channel channel;
   private final CommandLoop loop;
@@ -44,6 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   private boolean isTouched;
   private boolean isProcessing;
   private boolean isClosing;
+  private boolean hasInputEnded;
 
   Connection(
       Channel channel,
@@ -162,6 +171,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && !isClosing) {
+      hasInputEnded = true;
+      if (isParked) {
+        endAfterLastInput(false);
+      } else {
+        process();
+      }
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     isClosing = true;
     loop.dispatcher().disconnected(this);
@@ -238,17 +259,36 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
       return;
     }
     isProcessing = true;
+    boolean isExhausted = false;
     touch();
     loop.dispatcher().beginRequests();
-    while (!isParked && !isClosing && !session.closesAfterReply() && maySend()) {
-      if (!processOne()) {
-        break;
-      }
+    while (!isExhausted && !isParked && !isClosing && !session.closesAfterReply() && maySend()) {
+      isExhausted = !processOne();
     }
     isProcessing = false;
+    if (hasInputEnded) {
+      endAfterLastInput(isExhausted);
+    }
     if (!input.isReadable()) {
       input.release();
       input = Unpooled.EMPTY_BUFFER;
+    }
+  }
+
+  /// Nothing more will come: ends when all is answered, and without waiting for other clients.
+  private void endAfterLastInput(boolean isExhausted) {
+    if (isExhausted || session.blockedCall() != null) {
+      loop.dispatcher().disconnected(this);
+      session.closeAfterReply();
+      touch();
+    } else if (isParked) {
+      var _ = loop.eventLoop().schedule(this::abortWait, LAST_ANSWER_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void abortWait() {
+    if (isParked && !isClosing) {
+      abort();
     }
   }
 
@@ -288,7 +328,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
 
   private void adjustReading() {
     boolean reads = !isParked && maySend();
-    if (channel.config().isAutoRead() != reads) {
+    if (!hasInputEnded && channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
   }
