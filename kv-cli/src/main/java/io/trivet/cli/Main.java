@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServerCommand.class, Bench.class, Completion.class})
+    subcommands = {ServerCommand.class, Bench.class, Completion.class, AotTraining.class})
 public final class Main {
   private Main() {}
 
