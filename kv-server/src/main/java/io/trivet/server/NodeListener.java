@@ -28,7 +28,7 @@ final class NodeListener implements StorageListener {
   private volatile @Nullable Storage storage;
   private volatile @Nullable CommitWatermark watermark;
   private volatile @Nullable NodeSaves saves;
-  private final LogRoom logRoom = new LogRoom(this::hasRoom);
+  private final LogRoom logRoom = new LogRoom(this::hasRoom, this::isDiskShort);
 
   NodeListener(Supplier<SyncPolicy> policy) {
     this.policy = policy;
@@ -94,6 +94,15 @@ final class NodeListener implements StorageListener {
   }
 
   @Override
+  public void diskReserve(boolean isTouched, long usableBytes) {
+    if (isTouched) {
+      LOG.error("disk short, writes are refused: make space usableBytes={}", usableBytes);
+    } else {
+      LOG.warn("disk has space again, writes are accepted usableBytes={}", usableBytes);
+    }
+  }
+
+  @Override
   public void storageFailed(Throwable cause) {
     LOG.error("storage failed, the process ends so that nothing false is answered", cause);
     Runtime.getRuntime().halt(EXIT_IO_ERROR);
@@ -102,6 +111,11 @@ final class NodeListener implements StorageListener {
   private boolean hasRoom(int bytes) {
     Storage opened = storage;
     return opened != null && opened.log().hasRoom(bytes);
+  }
+
+  private boolean isDiskShort() {
+    Storage opened = storage;
+    return opened != null && (opened.diskReserve().isTouched() || opened.log().isDiskFull());
   }
 
   private void tellStorage() {

@@ -76,6 +76,8 @@ public final class Server {
     CommitWatermark watermark = nodeListener.begin(storage);
     storage.start(watermark::committedSequence, this::mayExpire, Server::thread);
     Settings.followLimits(config, storage.keyspace());
+    storage.diskReserve().bytes(config.get(DurabilityOptions.DISK_RESERVE_SIZE));
+    config.observe(DurabilityOptions.DISK_RESERVE_SIZE, storage.diskReserve()::bytes);
     config.observe(
         DurabilityOptions.APPENDFSYNC,
         policy -> storage.log().setSyncPolicy(Settings.syncPolicy(policy)));

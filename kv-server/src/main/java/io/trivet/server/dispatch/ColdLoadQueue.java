@@ -26,7 +26,8 @@ public final class ColdLoadQueue implements ColdLoader {
   private record Waiting(List<ColdKey> keys, Completion completion) {}
 
   private final Reader reader;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>(); // Threads: under its own lock
+  private volatile int waitingLoads;
 
   public ColdLoadQueue(Reader reader) {
     this.reader = reader;
@@ -34,27 +35,34 @@ public final class ColdLoadQueue implements ColdLoader {
 
   @Override
   public void load(List<ColdKey> keys, Completion completion) {
-    synchronized (waiting) {
-      waiting.addLast(new Waiting(keys, completion));
+    Waiting load = new Waiting(keys, completion);
+    if (waitingLoads == 0 && offer(load)) {
+      return;
     }
-    offerWaiting();
+    synchronized (waiting) {
+      waiting.addLast(load);
+      waitingLoads = waiting.size();
+    }
+    offerWaiting(); // what was done before it could be seen here is told to nobody
   }
 
   /// Loads that the reader has refused so far.
   public int size() {
-    synchronized (waiting) {
-      return waiting.size();
-    }
+    return waitingLoads;
   }
 
   private void offerWaiting() {
+    if (waitingLoads == 0) {
+      return;
+    }
     synchronized (waiting) {
       for (Waiting next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
         if (!offer(next)) {
           waiting.addFirst(next);
-          return;
+          break;
         }
       }
+      waitingLoads = waiting.size();
     }
   }
 

@@ -2,6 +2,7 @@ package io.trivet.server.dispatch;
 
 import io.trivet.server.command.BlockingHandler;
 import io.trivet.server.command.Call;
+import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.ContainerHandler;
 import io.trivet.server.command.DeferredHandler;
@@ -105,17 +106,20 @@ public final class Dispatcher {
       refuse(session, spec, unreadable);
       return Outcome.DONE;
     }
-    if (!shared.logRoom().claim(frameBytes(request), client)) {
+    if (!shared.logRoom().isDiskShort() && !shared.logRoom().claim(frameBytes(request), client)) {
       return Outcome.AGAIN;
     }
     return execute(client, spec, request);
   }
 
-  private static @Nullable CommandError refusal(
-      Session session, CommandSpec spec, Request request) {
-    return spec.acceptsCount(request.count())
-        ? session.refusal(spec)
-        : new CommandError(ErrorText.WRONG_ARITY, spec.name());
+  private @Nullable CommandError refusal(Session session, CommandSpec spec, Request request) {
+    if (!spec.acceptsCount(request.count())) {
+      return new CommandError(ErrorText.WRONG_ARITY, spec.name());
+    }
+    CommandError refusal = session.refusal(spec);
+    return refusal == null && spec.has(CommandFlag.WRITE) && shared.logRoom().isDiskShort()
+        ? new CommandError(ErrorText.DISK_RESERVE)
+        : refusal;
   }
 
   /// A command that may not be queued breaks the transaction; an EXEC that may not run ends it.

@@ -1,6 +1,7 @@
 package io.trivet.server.dispatch;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /// Who waits for room in the log: a full log stops the reading of sockets, it never drops (I36).
@@ -9,12 +10,20 @@ import java.util.function.IntPredicate;
 public final class LogRoom {
 
   private final IntPredicate hasRoom;
+  private final BooleanSupplier isDiskShort;
   private final ConcurrentLinkedQueue<Client> waiting = new ConcurrentLinkedQueue<>();
 
   /// `hasRoom` tells whether a frame of so many bytes fits; after a no, [#available] is called when
-  /// it is worth asking again.
-  public LogRoom(IntPredicate hasRoom) {
+  /// it is worth asking again. `isDiskShort` tells whether writes are refused altogether.
+  public LogRoom(IntPredicate hasRoom, BooleanSupplier isDiskShort) {
     this.hasRoom = hasRoom;
+    this.isDiskShort = isDiskShort;
+  }
+
+  /// True if the disk is so full that a write is refused now, before it is done, rather than
+  /// accepted and then stuck.
+  boolean isDiskShort() {
+    return isDiskShort.getAsBoolean();
   }
 
   /// True if there is room; else the client is resumed when there may be.

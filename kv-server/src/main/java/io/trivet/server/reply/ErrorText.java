@@ -62,6 +62,9 @@ public enum ErrorText {
           + " maxmemory"),
   COLD_KEY_IN_TRANSACTION(
       "ERR the transaction came to need a key that is on disk: this command was not executed"),
+  DISK_RESERVE(
+      "MISCONF the disk has less free space than disk-reserve-size: writes are refused until there"
+          + " is more"),
   DISK_ERROR("MISCONF Errors writing to the AOF file: %s"),
   SNAPSHOT_ERROR(
       "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"

@@ -66,6 +66,7 @@ public final class NodeFixture implements AutoCloseable {
   private final FakeSaves saves;
   private int nextPort = 50_000;
   private boolean isLogHeld;
+  private boolean isDiskShort;
 
   /// A node that serves `commands`, with these directives (`--requirepass=x` is not taken from a
   /// command line: use CONFIG SET).
@@ -123,7 +124,7 @@ public final class NodeFixture implements AutoCloseable {
             new BlockedCalls(),
             workers,
             new ColdLoadQueue(disk),
-            new LogRoom(log::hasRoom),
+            new LogRoom(log::hasRoom, () -> isDiskShort),
             pause,
             recorder,
             log::appendedSequence,
@@ -168,6 +169,11 @@ public final class NodeFixture implements AutoCloseable {
   /// The time of the node.
   public SettableClock clock() {
     return clock;
+  }
+
+  /// Lets the disk have less free space than is reserved, or more again.
+  public void diskShort(boolean isShort) {
+    isDiskShort = isShort;
   }
 
   /// Keys that are not in memory.

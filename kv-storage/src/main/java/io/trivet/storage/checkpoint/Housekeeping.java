@@ -15,6 +15,7 @@ public final class Housekeeping {
   private final Evictor evictor;
   private final Deletions deletions;
   private final ExpiryCycle expiry;
+  private final DiskReserve reserve;
   private final GroupLog log;
   private final StorageClock clock;
   private final RandomGenerator random;
@@ -25,6 +26,7 @@ public final class Housekeeping {
       Evictor evictor,
       Deletions deletions,
       ExpiryCycle expiry,
+      DiskReserve reserve,
       GroupLog log,
       StorageClock clock,
       RandomGenerator random,
@@ -32,6 +34,7 @@ public final class Housekeeping {
     this.evictor = evictor;
     this.deletions = deletions;
     this.expiry = expiry;
+    this.reserve = reserve;
     this.log = log;
     this.clock = clock;
     this.random = random;
@@ -45,6 +48,7 @@ public final class Housekeeping {
   /// @throws LogFailedException if the log has failed
   public boolean turn() throws StoreException, LogFailedException {
     long nowMs = clock.wallMs();
+    reserve.look();
     boolean deletes = evictor.policy().deletes();
     boolean hasMore = !deletes && evictor.step(random, nowMs);
     if (!mayWrite.getAsBoolean()) {

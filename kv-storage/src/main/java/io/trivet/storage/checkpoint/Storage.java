@@ -1,5 +1,6 @@
 package io.trivet.storage.checkpoint;
 
+import io.trivet.storage.disk.Disk;
 import io.trivet.storage.disk.RealDisk;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.KeyspaceTxn;
@@ -41,6 +42,7 @@ public final class Storage implements AutoCloseable {
   private final Recovery recovery;
   private final ColdReader coldReader;
   private final Evictor evictor;
+  private final DiskReserve diskReserve;
   private volatile @Nullable Checkpointer checkpointer;
   private volatile @Nullable CheckpointThread checkpointThread;
   private volatile @Nullable HousekeepingThread housekeepingThread;
@@ -54,6 +56,7 @@ public final class Storage implements AutoCloseable {
       RandomGenerator random,
       StorageListener listener,
       DataDirectory directory,
+      Disk disk,
       Recovery recovery) {
     this.options = options;
     this.clock = clock;
@@ -69,6 +72,7 @@ public final class Storage implements AutoCloseable {
             options.maxQueuedKeys(),
             listener::coldRead);
     recovery.keyspace().coldKeys(coldReader);
+    this.diskReserve = new DiskReserve(disk, 0, clock, listener);
     this.evictor =
         new Evictor(
             recovery.keyspace(),
@@ -94,9 +98,10 @@ public final class Storage implements AutoCloseable {
     StorageSignals signals = new StorageSignals(listener);
     Recovery recovery = null;
     try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
+      Disk disk = RealDisk.at(directory.wal());
       recovery =
           Recovery.run(
-              RealDisk.at(directory.wal()),
+              disk,
               options.log(),
               new RocksHome(directory.checkpoint(), options.rocks()),
               options.databases(),
@@ -104,7 +109,7 @@ public final class Storage implements AutoCloseable {
               clock,
               loaders,
               signals);
-      Storage storage = new Storage(options, clock, random, listener, directory, recovery);
+      Storage storage = new Storage(options, clock, random, listener, directory, disk, recovery);
       signals.storage(storage);
       return storage;
     } finally {
@@ -133,6 +138,11 @@ public final class Storage implements AutoCloseable {
 
   public Evictor evictor() {
     return evictor;
+  }
+
+  /// What stays free on the disk.
+  public DiskReserve diskReserve() {
+    return diskReserve;
   }
 
   /// An epoch that this node may begin if nobody else decides about epochs.
@@ -187,6 +197,7 @@ public final class Storage implements AutoCloseable {
             evictor,
             new Deletions(keyspace(), txn, log(), evictor, made::redoSequence),
             new ExpiryCycle(keyspace(), txn, log(), recovery.store(), coldReader),
+            diskReserve,
             log(),
             clock,
             random,

@@ -14,6 +14,9 @@ public interface StorageListener extends LogListener {
   /// Told by the threads that read, several at a time.
   default void coldRead(long durationNs) {}
 
+  /// The reserve of the disk is touched from now on, or no more: see [DiskReserve].
+  default void diskReserve(boolean isTouched, long usableBytes) {}
+
   /// The checkpoint store, or a background thread, failed for good. What is committed stays in the
   /// log, but nothing can be said of cold keys any more, and the log cannot be cut: the node must
   /// stop. May be told several times.

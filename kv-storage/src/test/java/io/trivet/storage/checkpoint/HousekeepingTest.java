@@ -2,6 +2,7 @@ package io.trivet.storage.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trivet.storage.disk.SimDisk;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.value.Bytes;
@@ -103,6 +104,8 @@ class HousekeepingTest {
               evictor,
               new Deletions(keyspace(node), txn, node.log(), evictor, () -> 0),
               cycle,
+              new DiskReserve(
+                  new SimDisk(new SplittableRandom(1)), 0, node.clock, new StorageListener() {}),
               node.log(),
               node.clock,
               new SplittableRandom(1),
