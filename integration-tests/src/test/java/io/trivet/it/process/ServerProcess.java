@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: one test thread. Whatever is still running when the JVM of the tests ends is killed.
 final class ServerProcess implements AutoCloseable {
   private static final long READY_WITHIN_MS = 60_000;
+  private static final long FAILS_WITHIN_MS = 30_000;
   private static final long STOP_WITHIN_MS = 60_000;
   private static final long POLL_MS = 20;
   private static final int LONGEST_ANSWER = 64;
@@ -60,10 +61,10 @@ final class ServerProcess implements AutoCloseable {
     Process started = spawn(more);
     while (!answers()) {
       if (ends(started, POLL_MS)) {
-        throw new IllegalStateException("ended at its start: " + command + "\n" + log());
+        throw new IllegalStateException("ended at its start: " + name + "\n" + log());
       }
       if (System.nanoTime() > deadlineNs) {
-        throw new IllegalStateException("does not answer: " + command + "\n" + log());
+        throw new IllegalStateException("does not answer: " + name + "\n" + log());
       }
     }
   }
@@ -74,7 +75,7 @@ final class ServerProcess implements AutoCloseable {
   int fail(List<String> more) {
     Process started = spawn(more);
     if (!ends(started, READY_WITHIN_MS)) {
-      throw new IllegalStateException("does not end: " + command + "\n" + log());
+      throw new IllegalStateException("does not end: " + name + "\n" + log());
     }
     return started.exitValue();
   }
@@ -103,7 +104,7 @@ final class ServerProcess implements AutoCloseable {
     Process stopping = running();
     stopping.destroy();
     if (!ends(stopping, STOP_WITHIN_MS)) {
-      throw new IllegalStateException("does not end on SIGTERM: " + command + "\n" + log());
+      throw new IllegalStateException("does not end on SIGTERM: " + name + "\n" + log());
     }
     RUNNING.remove(stopping);
     process = null;
