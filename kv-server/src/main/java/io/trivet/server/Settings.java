@@ -32,6 +32,7 @@ final class Settings {
             .withRingBytes(toInt(config, DurabilityOptions.LOG_RING_SIZE))
             .withSegmentBytes(toInt(config, DurabilityOptions.WAL_SEGMENT_SIZE))
             .withRetainedBytes(config.get(DurabilityOptions.WAL_KEEP_SIZE))
+            .withForceTruncate(config.get(DurabilityOptions.FORCE_TRUNCATE_LOG))
             .withSyncPolicy(syncPolicy(config.get(DurabilityOptions.APPENDFSYNC)));
     RocksOptions rocks =
         RocksOptions.defaults()

@@ -61,8 +61,15 @@ final class StartTest {
     DataFolder data = DataFolder.written(folder, false);
     Path segment = data.segments().getFirst();
     DataFolder.damage(segment, 500_000, 4);
-    Refusal refusal = NodeProcess.refused(folder);
-    isRefused(refusal, segment.getFileName().toString());
+    isRefused(NodeProcess.refused(folder), segment.toString(), "--force-truncate-log yes");
+    try (NodeProcess node = NodeProcess.start(folder, "--force-truncate-log", "yes");
+        Jedis jedis = new Jedis("127.0.0.1", node.port())) {
+      assertThat(jedis.exists("key:0")).isTrue();
+      assertThat(jedis.dbSize()).isLessThan(DataFolder.KEYS);
+      jedis.set("key:new", "");
+      node.kill();
+      node.restart();
+    }
   }
 
   @Test

@@ -52,6 +52,14 @@ public final class DurabilityOptions {
           .means(
               "Log that is kept although a checkpoint covers it, so that a standby that was away"
                   + " catches up without a full copy.");
+  public static final Option<Boolean> FORCE_TRUNCATE_LOG =
+      yesNo("force-truncate-log")
+          .byDefault(false)
+          .means(
+              "Start although the log is damaged where it had been synced: it then ends at the"
+                  + " damage, and what follows is kept in lost-*.wal beside it. Acknowledged writes"
+                  + " are lost by that, so it is for one start, on the command line, when there is"
+                  + " no copy to restore the file from.");
   public static final Option<Integer> CHECKPOINT_INTERVAL_MS =
       integer("checkpoint-interval-ms", 100, 3_600_000)
           .atRunTime()
@@ -93,6 +101,7 @@ public final class DurabilityOptions {
             LOG_RING_SIZE,
             WAL_SEGMENT_SIZE,
             WAL_KEEP_SIZE,
+            FORCE_TRUNCATE_LOG,
             CHECKPOINT_INTERVAL_MS,
             COLD_READ_THREADS,
             ROCKSDB_BLOCK_CACHE_SIZE,

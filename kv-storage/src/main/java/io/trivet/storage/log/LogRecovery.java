@@ -27,7 +27,8 @@ import java.util.List;
 final class LogRecovery {
 
   private static final String WHAT_TO_DO =
-      "Restore the file from a copy or from a standby, or start once with force-truncate-log:"
+      "Restore the file from a copy or from a standby, or start once with"
+          + " --force-truncate-log yes:"
           + " the log then ends here, and what follows is kept in lost-*.wal";
 
   private final Disk disk;
