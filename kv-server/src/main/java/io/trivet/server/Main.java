@@ -30,6 +30,7 @@ public final class Main {
       file = Path.of(directives.removeFirst());
     }
     Config config = load(file, directives);
+    NodeLog.begin(config);
     config.warnings().forEach(warning -> LOG.warn("configuration {}", warning));
     Server server = Server.start(config);
     Thread stopper = new Thread(server::stop, "stop");

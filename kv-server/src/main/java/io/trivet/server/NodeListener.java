@@ -25,13 +25,15 @@ final class NodeListener implements StorageListener {
   private static final int EXIT_IO_ERROR = 74;
 
   private final Supplier<SyncPolicy> policy;
+  private final StorageTimes times;
   private volatile @Nullable Storage storage;
   private volatile @Nullable CommitWatermark watermark;
   private volatile @Nullable NodeSaves saves;
   private final LogRoom logRoom = new LogRoom(this::hasRoom, this::isDiskShort);
 
-  NodeListener(Supplier<SyncPolicy> policy) {
+  NodeListener(Supplier<SyncPolicy> policy, StorageTimes times) {
     this.policy = policy;
+    this.times = times;
   }
 
   LogRoom logRoom() {
@@ -55,6 +57,7 @@ final class NodeListener implements StorageListener {
 
   @Override
   public void checkpointed(CheckpointReport report) {
+    times.checkpointed(report);
     NodeSaves waiting = saves;
     if (waiting != null) {
       waiting.checkpointed();
@@ -84,12 +87,23 @@ final class NodeListener implements StorageListener {
   }
 
   @Override
+  public void synced(long durationNs) {
+    times.synced(durationNs);
+  }
+
+  @Override
+  public void coldRead(long durationNs) {
+    times.coldRead(durationNs);
+  }
+
+  @Override
   public void roomAvailable() {
     logRoom.available();
   }
 
   @Override
   public void failed(LogFailedException cause) {
+    times.logFailed();
     storageFailed(cause);
   }
 
@@ -104,6 +118,7 @@ final class NodeListener implements StorageListener {
 
   @Override
   public void storageFailed(Throwable cause) {
+    times.storageFailed();
     LOG.error("storage failed, the process ends so that nothing false is answered", cause);
     Runtime.getRuntime().halt(EXIT_IO_ERROR);
   }

@@ -2,9 +2,9 @@ package io.trivet.server;
 
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.config.Config;
+import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.MemoryOptions;
-import io.trivet.server.metrics.CommandMetrics;
-import io.trivet.server.metrics.ErrorMetrics;
+import io.trivet.server.dispatch.LogRoom;
 import io.trivet.server.metrics.MetricSpec;
 import io.trivet.server.metrics.MetricSpecs;
 import io.trivet.server.metrics.Metrics;
@@ -21,32 +21,34 @@ import java.util.function.ToDoubleFunction;
 /// What `/metrics` shows of a node: each number is read when it is asked for.
 final class NodeMetrics {
 
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics;
   private final Storage storage;
   private final CommitWatermark watermark;
 
-  NodeMetrics(
+  private NodeMetrics(Metrics metrics, Storage storage, CommitWatermark watermark) {
+    this.metrics = metrics;
+    this.storage = storage;
+    this.watermark = watermark;
+  }
+
+  /// Binds everything that is not bound yet.
+  static void bind(
+      Metrics metrics,
       Config config,
       Storage storage,
       CommitWatermark watermark,
-      CommandMetrics commands,
-      ErrorMetrics errors,
-      ClientRegistry clients,
-      Traffic traffic) {
-    this.storage = storage;
-    this.watermark = watermark;
-    metrics.bindCommands(commands);
-    metrics.bindErrors(errors);
-    bindClients(clients, traffic);
-    bindKeyspace();
-    bindLog();
-    bindCheckpoint();
-    bindMemory(config);
-    bindStore();
-  }
-
-  Metrics metrics() {
-    return metrics;
+      LogRoom logRoom,
+      NodeSaves saves,
+      Services services) {
+    NodeMetrics node = new NodeMetrics(metrics, storage, watermark);
+    metrics.bindCommands(services.recorder().metrics());
+    metrics.bindErrors(services.errors());
+    node.bindClients(services.clients(), services.traffic());
+    node.bindKeyspace();
+    node.bindLog(config, logRoom);
+    node.bindCheckpoint(saves);
+    node.bindMemory(config, services.clients());
+    node.bindStore();
   }
 
   private void bindClients(ClientRegistry clients, Traffic traffic) {
@@ -70,10 +72,17 @@ final class NodeMetrics {
     metrics.bind(MetricSpecs.MISSES, keyspace::misses);
     metrics.bind(MetricSpecs.EXPIRED, keyspace::expiredKeys);
     metrics.bind(MetricSpecs.EVICTED, keyspace::evictedKeys);
+    metrics.bind(MetricSpecs.COOLED, keyspace::cooledKeys);
     bind(MetricSpecs.COLD_READS, StorageFigures::coldLoads);
   }
 
-  private void bindLog() {
+  private void bindLog(Config config, LogRoom logRoom) {
+    DataFiles files = new DataFiles(config.get(DurabilityOptions.DIR));
+    long ringBytes = config.get(DurabilityOptions.LOG_RING_SIZE);
+    metrics.bind(MetricSpecs.LOG_RING_SIZE, () -> ringBytes);
+    metrics.bind(MetricSpecs.LOG_STALLS, logRoom::stalls);
+    metrics.bind(MetricSpecs.LOG_SIZE, files::logBytes);
+    metrics.bind(MetricSpecs.DISK_FREE, files::freeBytes);
     GroupLog log = storage.log();
     metrics.bind(MetricSpecs.LOG_APPENDED, log::appendedSequence);
     metrics.bind(MetricSpecs.LOG_WRITTEN, log::writtenSequence);
@@ -82,12 +91,14 @@ final class NodeMetrics {
     metrics.bind(MetricSpecs.LOG_RING_USED, () -> log.appendedSequence() - log.writtenSequence());
   }
 
-  private void bindCheckpoint() {
+  private void bindCheckpoint(NodeSaves saves) {
+    metrics.bind(MetricSpecs.CHECKPOINT_AGE, saves::ageSeconds);
     bind(MetricSpecs.CHECKPOINT_SEQUENCE, StorageFigures::redoSequence);
     bind(MetricSpecs.CHECKPOINT_DIRTY, StorageFigures::dirtyEntries);
   }
 
-  private void bindMemory(Config config) {
+  private void bindMemory(Config config, ClientRegistry clients) {
+    metrics.bind(MetricSpecs.MEMORY_CLIENTS, clients::bufferBytes);
     metrics.bind(MetricSpecs.MEMORY_USED, storage::keyspaceBytes);
     metrics.bind(MetricSpecs.MEMORY_NATIVE, Native::allocatedBytes);
     metrics.bind(MetricSpecs.MEMORY_COLLECTIONS, storage.keyspace()::heapBytes);
@@ -98,6 +109,7 @@ final class NodeMetrics {
   private void bindStore() {
     bind(MetricSpecs.ROCKSDB_BLOCK_CACHE, f -> f.store().cacheBytes());
     bind(MetricSpecs.ROCKSDB_MEMTABLES, f -> f.store().memtableBytes());
+    bind(MetricSpecs.ROCKSDB_TABLE_READERS, f -> f.store().tableReaderBytes());
     bind(MetricSpecs.ROCKSDB_FILES, f -> f.store().fileBytes());
     bind(MetricSpecs.ROCKSDB_PENDING, f -> f.store().pendingCompactionBytes());
     bind(MetricSpecs.ROCKSDB_COMPACTIONS, f -> f.store().runningCompactions());

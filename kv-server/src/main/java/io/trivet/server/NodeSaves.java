@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Threads: any. Bounded by the number of connections: each waits once.
 final class NodeSaves implements SaveControl {
 
+  private static final double MS_PER_SECOND = 1e3;
+
   private record Waiter(long sequence, Runnable action) {}
 
   private final Storage storage;
@@ -47,6 +49,11 @@ final class NodeSaves implements SaveControl {
   @Override
   public long lastSaveMs() {
     return lastSaveMs;
+  }
+
+  /// Seconds since the last checkpoint, or since the start if there was none.
+  double ageSeconds() {
+    return Math.max(0, clock.wallMs() - lastSaveMs) / MS_PER_SECOND;
   }
 
   @Override

@@ -65,6 +65,11 @@ final class NodeStorage implements StorageFacts {
   }
 
   @Override
+  public boolean isMemoryFull() {
+    return storage.evictor().isFull();
+  }
+
+  @Override
   public long peakKeyspaceBytes() {
     return peakBytes.get();
   }

@@ -1,5 +1,6 @@
 package io.trivet.server;
 
+import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.commit.CommitWatermark;
@@ -7,16 +8,19 @@ import io.trivet.server.config.Config;
 import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
+import io.trivet.server.config.SecurityOptions;
 import io.trivet.server.dispatch.ColdLoadQueue;
 import io.trivet.server.dispatch.ColdLoader;
 import io.trivet.server.dispatch.Dispatcher;
-import io.trivet.server.dispatch.LogRoom;
 import io.trivet.server.dispatch.NativeCommands;
 import io.trivet.server.dispatch.Shared;
 import io.trivet.server.dispatch.WorkerPool;
 import io.trivet.server.metrics.Health;
 import io.trivet.server.metrics.HttpEndpoint;
+import io.trivet.server.metrics.MetricSpecs;
+import io.trivet.server.metrics.Metrics;
 import io.trivet.server.net.IoTransport;
+import io.trivet.server.net.ListenAddress;
 import io.trivet.server.net.Listener;
 import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
@@ -24,19 +28,21 @@ import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
 import io.trivet.storage.checkpoint.StartReport;
 import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.disk.DirectoryLockedException;
 import io.trivet.storage.log.LogFailedException;
-import io.trivet.storage.log.SyncPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One node: storage, event loops, listeners, wired together.
+///
+/// A start opens one part after the other; if one is not to be had, all before it are closed.
 ///
 /// Threads: started and stopped by any thread, once each.
 public final class Server {
@@ -47,89 +53,111 @@ public final class Server {
 
   private final Config config;
   private final Clock clock = new SystemClock();
-  private final NodeListener nodeListener;
-  private final Storage storage;
-  private final Listener listener;
-  private final WorkerPool workers;
-  private final CommandTable commands;
-  private final Services services;
+  private final Metrics metrics = new Metrics();
+  private final Health health = new Health();
   private final NodeSwitches switches = new NodeSwitches();
-  private final NodeMetrics metrics;
-  private final List<HttpEndpoint> endpoints = new ArrayList<>();
   private final AtomicBoolean isStopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Server(Config config) throws IOException {
+  /// Why no clients are served now; empty if they are.
+  private volatile String absence = "the data is being recovered";
+
+  private @Nullable HttpEndpoint http;
+  private @Nullable Storage storage;
+  private @Nullable WorkerPool workers;
+  private @Nullable Services services;
+  private @Nullable Listener listener;
+
+  private Server(Config config) {
     this.config = config;
-    this.commands = CommandTable.of(NativeCommands.bind(AllCommands.declared()));
-    this.services = new Services(config, clock, commands, new RespEncoder());
-    this.nodeListener = new NodeListener(() -> syncPolicy(config));
-    this.storage =
-        Storage.open(
-            config.get(DurabilityOptions.DIR),
-            Settings.storage(config),
-            new ClockOfStorage(clock),
-            new SplittableRandom(),
-            nodeListener);
-    logStart(storage.startReport());
-    storage.beginEpoch(storage.nextEpoch());
-    CommitWatermark watermark = nodeListener.begin(storage);
-    storage.start(watermark::committedSequence, this::mayExpire, Server::thread);
-    Settings.followLimits(config, storage.keyspace());
-    storage.diskReserve().bytes(config.get(DurabilityOptions.DISK_RESERVE_SIZE));
-    config.observe(DurabilityOptions.DISK_RESERVE_SIZE, storage.diskReserve()::bytes);
-    config.observe(
-        DurabilityOptions.APPENDFSYNC,
-        policy -> storage.log().setSyncPolicy(Settings.syncPolicy(policy)));
-    this.workers = new WorkerPool(WORKERS, Server::thread, storage::transaction);
-    BlockedCalls blockedCalls = new BlockedCalls();
-    Shared shared = shared(nodeListener.logRoom(), blockedCalls);
-    this.metrics =
-        new NodeMetrics(
-            config,
-            storage,
-            watermark,
-            services.recorder().metrics(),
-            services.errors(),
-            services.clients(),
-            services.traffic());
-    IoTransport transport = IoTransport.of(config.get(NetworkOptions.TRANSPORT));
-    ServerAccess access = access(watermark, transport);
-    this.listener =
-        new Listener(
-            transport,
-            Settings.eventLoops(config),
-            Server::thread,
-            () -> new Dispatcher(shared, storage.transaction()),
-            watermark,
-            storage.log(),
-            (outbox, client) -> services.clients().open(access, outbox, client),
-            () -> Settings.requestLimits(config));
   }
 
   /// Recovers the data and listens.
   ///
-  /// @throws IOException if the data or an address is not to be had
+  /// @throws IOException if the data or an address is not to be had; the message says what to
+  ///   change
   public static Server start(Config config) throws IOException {
     Server server = new Server(config);
-    List<InetSocketAddress> addresses =
-        Settings.addresses(config.get(NetworkOptions.BIND), config.get(NetworkOptions.PORT));
+    boolean isStarted = false;
     try {
-      for (InetSocketAddress address : addresses) {
-        server.listener.bind(address, config.get(NetworkOptions.TCP_BACKLOG));
-        LOG.info("listening address={} protocol=resp", address);
+      server.open();
+      isStarted = true;
+      return server;
+    } finally {
+      if (!isStarted) {
+        server.stop(false);
       }
-      server.serveMetrics();
-    } catch (IOException e) {
-      server.stop();
-      throw e;
     }
-    return server;
+  }
+
+  private void open() throws IOException {
+    CommandTable commands = commands();
+    IoTransport transport = transport();
+    serveMetrics();
+    NodeListener nodeListener =
+        new NodeListener(() -> Settings.syncPolicy(config), new StorageTimes(metrics));
+    Storage opened = recover(nodeListener);
+    CommitWatermark watermark = nodeListener.begin(opened);
+    LiveSettings settings = new LiveSettings(config);
+    Services made = new Services(config, clock, commands, new RespEncoder());
+    services = made;
+    opened.start(watermark::committedSequence, () -> mayExpire(made), Server::thread);
+    settings.apply(opened);
+    WorkerPool pool = new WorkerPool(WORKERS, Server::thread, opened::transaction);
+    workers = pool;
+    NodeSaves saves = new NodeSaves(opened, clock);
+    nodeListener.tell(saves);
+    Shared shared =
+        new Shared(
+            commands,
+            new BlockedCalls(),
+            pool,
+            coldLoader(opened),
+            nodeListener.logRoom(),
+            made.pause(),
+            made.recorder(),
+            opened.log()::appendedSequence,
+            clock);
+    NodeMetrics.bind(metrics, config, opened, watermark, nodeListener.logRoom(), saves, made);
+    ServerAccess access =
+        made.begin(
+            commands,
+            facts(transport),
+            new NodeStorage(opened, watermark),
+            saves,
+            new NodeDebug(opened, pool, clock, switches),
+            pool,
+            withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
+    Listener clients =
+        new Listener(
+            transport,
+            Settings.eventLoops(config),
+            Server::thread,
+            () -> new Dispatcher(shared, opened.transaction()),
+            watermark,
+            opened.log(),
+            (outbox, client) -> made.clients().open(access, outbox, client),
+            settings::connectionLimits);
+    listener = clients;
+    listen(clients);
+    absence = "";
   }
 
   /// The addresses on which clients are served.
   public List<InetSocketAddress> addresses() {
-    return listener.addresses();
+    Listener open = listener;
+    return open == null ? List.of() : open.addresses();
+  }
+
+  /// The addresses of /metrics, /live and /ready.
+  List<InetSocketAddress> metricsAddresses() {
+    HttpEndpoint open = http;
+    return open == null ? List.of() : open.addresses();
+  }
+
+  /// What `/metrics` shows.
+  Metrics metrics() {
+    return metrics;
   }
 
   /// Stops gracefully: no new requests, everything on disk, a clean mark. Returns when it is done.
@@ -142,23 +170,36 @@ public final class Server {
       return;
     }
     LOG.info("stopping");
+    absence = "the server is stopping";
     try {
-      services.close();
-      listener.close();
-      for (HttpEndpoint endpoint : endpoints) {
-        endpoint.close();
-      }
-      workers.close();
-      if (withCheckpoint) {
-        storage.close(LAST_CHECKPOINT_MS);
-      } else {
-        storage.close();
-      }
+      closeParts(withCheckpoint);
       LOG.info("stopped");
     } catch (IOException e) {
       LOG.error("stop failed", e);
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /// Clients go first, and storage, on whose memory all others work, last.
+  private void closeParts(boolean withCheckpoint) throws IOException {
+    if (listener != null) {
+      listener.close();
+    }
+    if (services != null) {
+      services.close();
+    }
+    if (http != null) {
+      http.close();
+    }
+    if (workers != null) {
+      workers.close();
+    }
+    metrics.close();
+    if (storage != null && withCheckpoint) {
+      storage.close(LAST_CHECKPOINT_MS);
+    } else if (storage != null) {
+      storage.close();
     }
   }
 
@@ -171,69 +212,109 @@ public final class Server {
     }
   }
 
+  private CommandTable commands() throws IOException {
+    List<CommandSpec> declared = NativeCommands.bind(AllCommands.declared());
+    try {
+      return CommandTable.of(declared, config.get(SecurityOptions.RENAME_COMMAND));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("rename-command: " + e.getMessage(), e);
+    }
+  }
+
+  private IoTransport transport() throws IOException {
+    try {
+      return IoTransport.of(config.get(NetworkOptions.TRANSPORT));
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          "transport: " + e.getMessage() + " on this machine: " + e.getCause() + "; use auto", e);
+    }
+  }
+
+  private Storage recover(NodeListener nodeListener) throws IOException {
+    Storage opened;
+    try {
+      opened =
+          Storage.open(
+              config.get(DurabilityOptions.DIR),
+              Settings.storage(config),
+              new ClockOfStorage(clock),
+              new SplittableRandom(),
+              nodeListener);
+    } catch (DirectoryLockedException e) {
+      throw new IOException(
+          "dir: " + config.get(DurabilityOptions.DIR).toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+    storage = opened;
+    logStart(opened.startReport());
+    health.addLive("log", () -> logFailure(opened));
+    opened.beginEpoch(opened.nextEpoch());
+    return opened;
+  }
+
+  private void listen(Listener clients) throws IOException {
+    long mostClients = DescriptorLimit.mostClients();
+    if (config.get(NetworkOptions.MAX_CLIENTS) > mostClients) {
+      LOG.warn(
+          "maxclients={} is more than ulimit -n lets in, about {}",
+          config.get(NetworkOptions.MAX_CLIENTS),
+          mostClients);
+    }
+    List<ListenAddress> wanted =
+        Settings.addresses(
+            config.get(NetworkOptions.BIND), config.get(NetworkOptions.PORT), "bind");
+    for (ListenAddress each : wanted) {
+      if (clients.bind(each, config.get(NetworkOptions.TCP_BACKLOG))) {
+        LOG.info("listening address={} protocol=resp", each.address());
+      }
+    }
+    if (clients.addresses().isEmpty()) {
+      throw new IOException("bind: this machine has none of the addresses");
+    }
+  }
+
   private void serveMetrics() throws IOException {
+    health.addReady("serving", () -> absence);
+    metrics.bind(MetricSpecs.READY, () -> health.ready().isWell() ? 1 : 0);
     int port = ObservabilityOptions.metricsPort(config);
     if (port == 0) {
       return;
     }
-    Health health = new Health();
-    health.addLive("log", this::logFailure);
-    health.addReady("log", this::logFailure);
     List<InetSocketAddress> addresses =
-        Settings.addresses(config.get(ObservabilityOptions.METRICS_BIND), port);
-    endpoints.add(HttpEndpoint.start(addresses, metrics.metrics(), health));
+        Settings.addresses(config.get(ObservabilityOptions.METRICS_BIND), port, "metrics-bind")
+            .stream()
+            .map(ListenAddress::address)
+            .toList();
+    try {
+      http = HttpEndpoint.start(addresses, metrics, health);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; change metrics-port or metrics-bind", e);
+    }
     LOG.info("listening addresses={} protocol=http paths=/metrics,/live,/ready", addresses);
   }
 
+  private NodeFacts facts(IoTransport transport) {
+    return new NodeFacts(
+        NodeFacts.newRunId(),
+        clock.wallMs(),
+        config.get(NetworkOptions.PORT),
+        transport.name(),
+        Settings.eventLoops(config));
+  }
+
   /// Why the log takes no writes; empty if it does.
-  private String logFailure() {
-    LogFailedException failure = storage.log().failure();
+  private static String logFailure(Storage opened) {
+    LogFailedException failure = opened.log().failure();
     return failure == null ? "" : String.valueOf(failure.getMessage());
   }
 
-  private Shared shared(LogRoom logRoom, BlockedCalls blockedCalls) {
-    return new Shared(
-        commands,
-        blockedCalls,
-        workers,
-        coldLoader(),
-        logRoom,
-        services.pause(),
-        services.recorder(),
-        storage.log()::appendedSequence,
-        clock);
-  }
-
-  private ColdLoader coldLoader() {
+  private static ColdLoader coldLoader(Storage opened) {
     return new ColdLoadQueue(
-        (keys, completion) -> storage.coldReader().load(keys, completion::done));
+        (keys, completion) -> opened.coldReader().load(keys, completion::done));
   }
 
-  private ServerAccess access(CommitWatermark watermark, IoTransport transport) {
-    NodeSaves saves = new NodeSaves(storage, clock);
-    nodeListener.tell(saves);
-    return services.begin(
-        commands,
-        new NodeFacts(
-            NodeFacts.newRunId(),
-            clock.wallMs(),
-            config.get(NetworkOptions.PORT),
-            transport.name(),
-            Settings.eventLoops(config)),
-        new NodeStorage(storage, watermark),
-        saves,
-        new NodeDebug(storage, workers, clock, switches),
-        workers,
-        withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
-  }
-
-  /// Whether keys may be expired now without anybody asking for them.
-  private boolean mayExpire() {
-    return switches.expires() && !services.pause().holdsWrites();
-  }
-
-  private static SyncPolicy syncPolicy(Config config) {
-    return Settings.syncPolicy(config.get(DurabilityOptions.APPENDFSYNC));
+  /// Whether keys may be expired or deleted now without anybody asking for them.
+  private boolean mayExpire(Services made) {
+    return switches.expires() && !made.pause().holdsWrites();
   }
 
   private static Thread thread(Runnable work) {

@@ -4,6 +4,7 @@ import io.trivet.server.bytes.Octets;
 import io.trivet.server.resp.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Commands by the last part of their name, found by a word of a request in any case, without an
@@ -20,7 +21,8 @@ final class CommandNames {
   private final int mask;
   private final int longest;
 
-  CommandNames(List<CommandSpec> commands) {
+  /// @param renames names to go by in place of the declared ones
+  CommandNames(List<CommandSpec> commands, Map<String, String> renames) {
     int places =
         Math.max(MIN_PLACES, Integer.highestOneBit(commands.size() * PLACES_PER_NAME) << 1);
     names = new byte[places][];
@@ -28,7 +30,8 @@ final class CommandNames {
     mask = places - 1;
     int max = 0;
     for (CommandSpec spec : commands) {
-      byte[] name = lastName(spec).getBytes(StandardCharsets.ISO_8859_1);
+      String last = lastName(spec);
+      byte[] name = renames.getOrDefault(last, last).getBytes(StandardCharsets.ISO_8859_1);
       int place = hash(name, 0, name.length) & mask;
       while (names[place] != null) {
         place = (place + 1) & mask;

@@ -7,9 +7,11 @@ import io.trivet.storage.value.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All commands of a server, with look-up by the words of a request.
@@ -28,7 +30,7 @@ public final class CommandTable {
   private final CommandNames[] subcommandNames;
   private final Map<String, CommandSpec> byFullName = new HashMap<>();
 
-  private CommandTable(List<CommandSpec> declared) {
+  private CommandTable(List<CommandSpec> declared, Map<String, String> renames) {
     List<CommandSpec> numbered = new ArrayList<>();
     List<CommandSpec> top = new ArrayList<>();
     for (CommandSpec spec : declared) {
@@ -46,11 +48,11 @@ public final class CommandTable {
     }
     this.commands = List.copyOf(top);
     this.byId = numbered.toArray(new CommandSpec[0]);
-    this.names = new CommandNames(commands);
+    this.names = new CommandNames(commands, renames);
     this.subcommandNames = new CommandNames[byId.length];
     for (CommandSpec spec : byId) {
-      byFullName.put(spec.name(), spec);
-      subcommandNames[spec.id()] = new CommandNames(spec.subcommands());
+      byFullName.put(renamed(spec.name(), renames), spec);
+      subcommandNames[spec.id()] = new CommandNames(spec.subcommands(), Map.of());
     }
   }
 
@@ -59,7 +61,38 @@ public final class CommandTable {
   /// @throws IllegalArgumentException if a declaration contradicts itself or another one
   public static CommandTable of(List<CommandSpec> declared) {
     DeclarationCheck.check(declared);
-    return new CommandTable(declared);
+    return new CommandTable(declared, Map.of());
+  }
+
+  /// The table of these commands, some of which go by other names.
+  ///
+  /// @param renames new names by the declared ones, in lower case; an empty one removes the command
+  /// @throws IllegalArgumentException also if there is no such command, or a name is taken
+  public static CommandTable of(List<CommandSpec> declared, Map<String, String> renames) {
+    DeclarationCheck.check(declared);
+    List<CommandSpec> kept =
+        declared.stream().filter(spec -> !"".equals(renames.get(spec.name()))).toList();
+    Set<String> names = new HashSet<>();
+    for (CommandSpec spec : kept) {
+      String name = renames.getOrDefault(spec.name(), spec.name());
+      if (!names.add(name)) {
+        throw new IllegalArgumentException("the command name " + name + " is taken");
+      }
+    }
+    for (String name : renames.keySet()) {
+      if (declared.stream().noneMatch(spec -> spec.name().equals(name))) {
+        throw new IllegalArgumentException("there is no command " + name);
+      }
+    }
+    return new CommandTable(kept, renames);
+  }
+
+  /// A full name whose first part may go by another name.
+  private static String renamed(String fullName, Map<String, String> renames) {
+    int end = fullName.indexOf('|');
+    String first = end < 0 ? fullName : fullName.substring(0, end);
+    String rest = end < 0 ? "" : fullName.substring(end);
+    return renames.getOrDefault(first, first) + rest;
   }
 
   /// The commands, without subcommands, in the order of their declaration.

@@ -28,6 +28,9 @@ public interface StorageFacts {
   /// Memory of keys and values, which maxmemory bounds.
   long keyspaceBytes();
 
+  /// Whether commands that need memory are refused. Cheap: asked for each command.
+  boolean isMemoryFull();
+
   /// The most that it has been, as far as anybody looked.
   long peakKeyspaceBytes();
 

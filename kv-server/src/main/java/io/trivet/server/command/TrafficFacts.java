@@ -28,6 +28,12 @@ public interface TrafficFacts {
   /// Bytes sent a second, over the last seconds.
   double sentBytesPerSecond();
 
-  /// Clients closed because they did not take their replies.
+  /// Clients closed because they did not take their replies, since the last reset.
   long closedForOutput();
+
+  /// Clients closed because a request or transaction grew too large, since the last reset.
+  long closedForInput();
+
+  /// Clients closed because all together took too much memory, since the last reset.
+  long evictedClients();
 }

@@ -26,15 +26,18 @@ public final class MemoryOptions {
           .means(
               "What happens at maxmemory. With noeviction nothing is lost: what has not been used"
                   + " for long leaves memory, stays on disk and is read back when it is asked for;"
-                  + " writes are refused only while too little has reached the disk. The other"
-                  + " policies are those of a cache, and delete.");
+                  + " writes are refused (OOM) only while so little has reached the disk that memory"
+                  + " is more than an eighth above maxmemory. The other policies are those of a"
+                  + " cache: they delete keys that are in memory, and refuse writes also when no"
+                  + " key may be deleted. The lfu policies count from when they are chosen.");
   public static final Option<Integer> MAXMEMORY_SAMPLES =
       integer("maxmemory-samples", 1, Integer.MAX_VALUE)
           .atRunTime()
-          .byDefault(5)
+          .byDefault(16)
           .means(
-              "Keys that are compared to find one that leaves memory. More choose better and cost"
-                  + " processor time at each write above maxmemory.");
+              "Keys that are compared to find one that leaves memory or is deleted. More choose"
+                  + " better and cost processor time while memory is full. Redis's default is 5, and"
+                  + " candidates that it keeps beside.");
   public static final Option<Integer> LFU_LOG_FACTOR =
       integer("lfu-log-factor", 0, Integer.MAX_VALUE)
           .atRunTime()
@@ -53,16 +56,17 @@ public final class MemoryOptions {
           .adjustedBy(hz -> Math.clamp(hz, 1, MAX_HZ))
           .byDefault(10)
           .means(
-              "Rounds of background work in a second, such as the search for expired keys and idle"
-                  + " clients. Taken as 1 to 500. More find expired keys sooner and cost processor"
-                  + " time on an idle server.");
+              "Rounds of background work in a second: the search for expired keys, and for keys that"
+                  + " leave memory, which is more frequent by itself while memory is nearly full."
+                  + " Taken as 1 to 500. More find expired keys sooner and cost processor time on an"
+                  + " idle server.");
   public static final Option<Integer> ACTIVE_EXPIRE_EFFORT =
       integer("active-expire-effort", 1, 10)
           .atRunTime()
           .byDefault(1)
           .means(
-              "How hard each round searches for expired keys that nobody asks for: 10 searches"
-                  + " longest and leaves the fewest in memory.");
+              "How hard each round searches for expired keys that nobody asks for: 10 looks at ten"
+                  + " times as many keys as 1.");
 
   private MemoryOptions() {}
 

@@ -64,7 +64,7 @@ public final class NetworkOptions {
           .byDefault(10_000L)
           .means(
               "Connections at one time. One more is answered with an error and closed. Each takes a"
-                  + " file descriptor, so ulimit -n must be above it.");
+                  + " file descriptor, so ulimit -n must be above it: CONFIG SET refuses more.");
   public static final Option<Integer> IO_THREADS =
       autoInteger("io-threads", 1, 128)
           .alias("event-loop-threads")
@@ -91,7 +91,9 @@ public final class NetworkOptions {
       memory("client-query-buffer-limit", MIB, Long.MAX_VALUE)
           .atRunTime()
           .byDefault(GIB)
-          .means("Bytes of one unfinished command after which its client is closed.");
+          .means(
+              "Bytes of one unfinished command, and of commands that wait for EXEC, after which the"
+                  + " client is closed.");
   public static final Option<OutputBufferLimits> CLIENT_OUTPUT_BUFFER_LIMIT =
       OptionDraft.of("client-output-buffer-limit", new OutputBufferLimitsKind())
           .atRunTime()
@@ -103,16 +105,17 @@ public final class NetworkOptions {
           .means(
               "Bytes of replies that may wait for a client that does not read: above the hard limit"
                   + " it is closed at once, above the soft limit after so many seconds. 0 is no"
-                  + " limit. The classes are normal, replica and pubsub; classes that a directive"
-                  + " does not name keep their limits. Redis leaves normal clients without a"
-                  + " limit.");
+                  + " limit. The classes are normal, replica (of which there are none in this"
+                  + " version) and pubsub; classes that a directive does not name keep their limits."
+                  + " Redis leaves normal clients without a limit.");
   public static final Option<MemoryLimit> MAXMEMORY_CLIENTS =
       OptionDraft.of("maxmemory-clients", new MemoryLimitKind())
           .atRunTime()
           .byDefault(new MemoryLimit.Absolute(0))
           .means(
               "Memory of all clients' buffers together, in bytes or as a percentage of maxmemory."
-                  + " Above it the clients that take most are closed. 0 is no limit.");
+                  + " Above it the clients that take most are closed, but for those that asked to be"
+                  + " kept by CLIENT NO-EVICT. Looked at once a second. 0 is no limit.");
 
   private NetworkOptions() {}
 

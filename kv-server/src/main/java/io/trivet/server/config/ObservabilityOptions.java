@@ -20,11 +20,13 @@ public final class ObservabilityOptions {
       choice("loglevel", LogLevel.class)
           .atRunTime()
           .byDefault(LogLevel.NOTICE)
-          .means("Least severe lines that are logged.");
+          .means(
+              "Least severe lines that are logged: warning, notice, verbose with details, debug with"
+                  + " those of the libraries.");
   public static final Option<String> LOGFILE =
       text("logfile")
           .byDefault("")
-          .means("File to which the log is appended; empty is the standard output.");
+          .means("File to which the log is appended; empty is the standard error.");
   public static final Option<Integer> METRICS_PORT =
       autoInteger("metrics-port", 0, LAST_PORT)
           .byDefault(AutoIntegerKind.AUTO)
@@ -90,7 +92,7 @@ public final class ObservabilityOptions {
   static OptionSection sectionWithoutEffect() {
     return OptionSection.withoutEffect(
         "System log and crash reports",
-        "The log goes to the standard output or to logfile; after a crash the JVM writes its own"
+        "The log goes to the standard error or to logfile; after a crash the JVM writes its own"
             + " report.",
         List.of(
             yesNo("syslog-enabled")

@@ -1,6 +1,7 @@
 package io.trivet.server.dispatch;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
@@ -11,6 +12,7 @@ public final class LogRoom {
 
   private final IntPredicate hasRoom;
   private final BooleanSupplier isDiskShort;
+  private final LongAdder stalls = new LongAdder();
   private final ConcurrentLinkedQueue<Client> waiting = new ConcurrentLinkedQueue<>();
 
   /// `hasRoom` tells whether a frame of so many bytes fits; after a no, [#available] is called when
@@ -31,11 +33,17 @@ public final class LogRoom {
     if (hasRoom.test(bytes)) {
       return true;
     }
+    stalls.increment();
     waiting.add(client);
     if (hasRoom.test(bytes) && waiting.remove(client)) { // it came in between
       return true;
     }
     return false;
+  }
+
+  /// How often a client had to wait.
+  public long stalls() {
+    return stalls.sum();
   }
 
   /// There is room again.

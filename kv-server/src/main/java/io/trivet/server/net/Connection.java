@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
 
   private final Channel channel;
   private final CommandLoop loop;
+  private final Supplier<ConnectionLimits> limits;
   private final RequestDecoder decoder;
   private final Outbox outbox;
   private final Session session;
   private final InetSocketAddress address;
   private final InetSocketAddress localAddress;
+  private ConnectionLimits limitsSeen;
   private ByteBuf input = Unpooled.EMPTY_BUFFER;
   private boolean isParked;
   private boolean isTouched;
@@ -57,11 +60,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
   Connection(
       Channel channel,
       CommandLoop loop,
-      RequestDecoder decoder,
+      Supplier<ConnectionLimits> limits,
       Function<Connection, Session> sessions) {
     this.channel = channel;
     this.loop = loop;
-    this.decoder = decoder;
+    this.limits = limits;
+    this.limitsSeen = limits.get();
+    this.decoder = new RequestDecoder(limitsSeen.requests());
     this.outbox = new Outbox(channel.alloc(), loop.gate(), this);
     this.address = (InetSocketAddress) channel.remoteAddress();
     this.localAddress = (InetSocketAddress) channel.localAddress();
@@ -260,6 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
     }
     isProcessing = true;
     boolean isExhausted = false;
+    followLimits();
     touch();
     loop.dispatcher().beginRequests();
     while (!isExhausted && !isParked && !isClosing && !session.closesAfterReply() && maySend()) {
@@ -272,6 +278,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements Client, O
     if (!input.isReadable()) {
       input.release();
       input = Unpooled.EMPTY_BUFFER;
+    }
+    checkInput();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a change brings a new object, and this is asked often
+  private void followLimits() {
+    ConnectionLimits now = limits.get();
+    if (now != limitsSeen) {
+      limitsSeen = now;
+      decoder.limits(now.requests());
+    }
+  }
+
+  /// Closes a client whose unfinished request, or transaction, has grown too large (I36).
+  private void checkInput() {
+    long bytes = input.readableBytes() + session.transaction().queuedBytes();
+    if (bytes > limitsSeen.inputBytes() && !isClosing) {
+      session.closedForInput(bytes);
+      abort();
     }
   }
 

@@ -7,17 +7,19 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.commit.ReplyGate;
 import io.trivet.server.dispatch.Client;
 import io.trivet.server.dispatch.Dispatcher;
-import io.trivet.server.resp.RequestDecoder;
-import io.trivet.server.resp.RequestLimits;
 import io.trivet.server.session.Outbox;
 import io.trivet.server.session.Session;
 import io.trivet.storage.log.GroupLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,15 @@ public final class Listener implements AutoCloseable {
 
   private static final int WRITE_LOW_BYTES = 1 << 16;
   private static final int WRITE_HIGH_BYTES = 1 << 18;
+  private static final int CLOSE_MS = 2_000;
 
   private final EventLoopGroup eventLoops;
   private final IoTransport transport;
   private final Map<EventLoop, CommandLoop> commandLoops = new ConcurrentHashMap<>();
   private final SessionFactory sessions;
-  private final Supplier<RequestLimits> limits;
+  private final Supplier<ConnectionLimits> limits;
   private final List<Channel> channels = new ArrayList<>();
+  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
   /// Starts the event loops, each with a dispatcher of its own.
   public Listener(
@@ -51,7 +55,7 @@ public final class Listener implements AutoCloseable {
       CommitWatermark watermark,
       GroupLog log,
       SessionFactory sessions,
-      Supplier<RequestLimits> limits) {
+      Supplier<ConnectionLimits> limits) {
     this.transport = transport;
     this.sessions = sessions;
     this.limits = limits;
@@ -65,8 +69,14 @@ public final class Listener implements AutoCloseable {
 
   /// Listens on one more address.
   ///
-  /// @throws IOException if it cannot be bound; the message names it
-  public void bind(InetSocketAddress address, int backlog) throws IOException {
+  /// @return false if the address is optional and the machine does not have it, or if it is served
+  ///   already
+  /// @throws IOException if it cannot be bound; the message names it and what to change
+  public boolean bind(ListenAddress wanted, int backlog) throws IOException {
+    InetSocketAddress address = wanted.address();
+    if (address.getAddress().isAnyLocalAddress() && servesAll()) {
+      return false; // all IPv6 addresses come with all IPv4 addresses
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(eventLoops)
@@ -74,17 +84,36 @@ public final class Listener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, backlog)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
             .childHandler(new Accept());
     var bound = bootstrap.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+    if (bound.isSuccess()) {
+      channels.add(bound.channel());
+      return true;
     }
-    channels.add(bound.channel());
+    Throwable cause = bound.cause();
+    if (wanted.isOptional() && isAbsent(cause)) {
+      return false;
+    }
+    throw new IOException(
+        "cannot listen on %s: %s; change port or bind"
+            .formatted(AddressText.of(address), cause.getMessage()),
+        cause);
+  }
+
+  private boolean servesAll() {
+    return addresses().stream().anyMatch(bound -> bound.getAddress().isAnyLocalAddress());
+  }
+
+  /// Whether the machine does not have the address, or not even its family.
+  private static boolean isAbsent(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("assign requested address")
+        || message.contains("not supported by protocol")
+        || cause instanceof UnsupportedAddressTypeException;
   }
 
   /// The addresses that are bound.
@@ -96,6 +125,7 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() {
     channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    clients.close().awaitUninterruptibly(CLOSE_MS);
     eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
@@ -108,15 +138,17 @@ public final class Listener implements AutoCloseable {
   private final class Accept extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
+      clients.add(channel);
       CommandLoop loop = Objects.requireNonNull(commandLoops.get(channel.eventLoop()));
-      RequestDecoder decoder = new RequestDecoder(limits.get());
+      ConnectionLimits now = limits.get();
+      KeepAlive.set(channel, now.keepAliveSeconds());
       channel
           .pipeline()
           .addLast(
               new Connection(
                   channel,
                   loop,
-                  decoder,
+                  limits,
                   connection -> sessions.open(connection.outbox(), connection)));
     }
   }

@@ -4,11 +4,14 @@ import io.trivet.server.command.ClientDirectory;
 import io.trivet.server.command.ClientFacts;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.config.Config;
+import io.trivet.server.config.MemoryOptions;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.resp.RespEncoder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ public final class ClientRegistry implements ClientDirectory {
   private final ConcurrentSkipListMap<Long, Session> sessions = new ConcurrentSkipListMap<>();
   private final AtomicLong lastId = new AtomicLong();
 
+  /// The map would have to count its entries.
+  private final AtomicInteger count = new AtomicInteger();
+
   public ClientRegistry(Traffic traffic, Monitors monitors, RespEncoder encoder) {
     this.traffic = traffic;
     this.monitors = monitors;
@@ -33,8 +39,9 @@ public final class ClientRegistry implements ClientDirectory {
     Session session =
         new Session(lastId.incrementAndGet(), server, outbox, link, encoder, monitors, traffic);
     sessions.put(session.id(), session);
+    count.incrementAndGet();
     traffic.countAccepted();
-    session.whenGone(() -> sessions.remove(session.id()));
+    session.whenGone(() -> gone(session));
     return session;
   }
 
@@ -51,7 +58,12 @@ public final class ClientRegistry implements ClientDirectory {
 
   @Override
   public int count() {
-    return sessions.size();
+    return count.get();
+  }
+
+  /// Memory of the buffers of all clients.
+  public long bufferBytes() {
+    return sessions.values().stream().mapToLong(each -> each.memory().totalBytes()).sum();
   }
 
   @Override
@@ -87,5 +99,37 @@ public final class ClientRegistry implements ClientDirectory {
         session.loop().execute(session::checkOutput);
       }
     }
+    evict(config);
   }
+
+  private void gone(Session session) {
+    if (sessions.remove(session.id()) != null) {
+      count.decrementAndGet();
+    }
+  }
+
+  /// Closes the clients that take most, until all together take no more than maxmemory-clients.
+  private void evict(Config config) {
+    long limit =
+        config.get(NetworkOptions.MAXMEMORY_CLIENTS).bytes(config.get(MemoryOptions.MAXMEMORY));
+    long excess = limit == 0 ? 0 : bufferBytes() - limit;
+    if (excess <= 0) {
+      return;
+    }
+    List<Sized> largest =
+        sessions.values().stream()
+            .filter(session -> !session.traits().isKeptFromEviction())
+            .map(session -> new Sized(session, session.memory().totalBytes()))
+            .sorted(Comparator.comparingLong(Sized::bytes).reversed())
+            .toList();
+    for (Sized each : largest) {
+      if (excess <= 0) {
+        return;
+      }
+      excess -= each.bytes();
+      each.session().loop().execute(each.session()::evict);
+    }
+  }
+
+  private record Sized(Session session, long bytes) {}
 }

@@ -381,6 +381,20 @@ public final class Session implements SessionAccess, Subscriber {
     }
   }
 
+  /// The client is closed because what it sent, and what waits for EXEC, has grown too large.
+  public void closedForInput(long bytes) {
+    LOG.warn("client closed for its input id={} address={} bytes={}", id, address(), bytes);
+    traffic.countClosedForInput();
+  }
+
+  /// Closes the client because all clients together take too much memory.
+  void evict() {
+    LOG.warn(
+        "client closed for memory id={} address={} bytes={}", id, address(), memory().totalBytes());
+    traffic.countEvicted();
+    abort();
+  }
+
   private long outputBytes() {
     return outbox.heldBytes() + link.unsentBytes();
   }
@@ -473,15 +487,20 @@ public final class Session implements SessionAccess, Subscriber {
         subscriptions.count(ChannelKind.PATTERN),
         subscriptions.count(ChannelKind.SHARD),
         transaction.isOpen() ? transaction.queuedCount() : -1,
-        new ClientFacts.Memory(
-            activity.inputBytes(),
-            activity.inputRoomBytes(),
-            transaction.queuedBytes(),
-            activity.outputBytes()),
+        memory(),
         activity.command(),
         protocol,
         traits.libraryName(),
         traits.libraryVersion());
+  }
+
+  /// What the client takes, as far as was noted at the end of its last turn.
+  ClientFacts.Memory memory() {
+    return new ClientFacts.Memory(
+        activity.inputBytes(),
+        activity.inputRoomBytes(),
+        transaction.queuedBytes(),
+        activity.outputBytes());
   }
 
   private ClientKind kind() {

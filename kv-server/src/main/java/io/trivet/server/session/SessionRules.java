@@ -2,6 +2,7 @@ package io.trivet.server.session;
 
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.FlowHandler;
 import io.trivet.server.config.Config;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.Permission;
@@ -27,6 +28,9 @@ final class SessionRules {
           "quit",
           "reset");
 
+  private static final Set<String> AT_ONCE_IN_MULTI =
+      Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
   private SessionRules() {}
 
   /// Why a command is refused, or null.
@@ -36,6 +40,9 @@ final class SessionRules {
     }
     if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH)) {
       return new CommandError(ErrorText.NO_AUTH);
+    }
+    if (session.server().storage().isMemoryFull() && needsMemory(spec, session)) {
+      return new CommandError(ErrorText.OUT_OF_MEMORY);
     }
     if (session.inTransaction() && spec.has(CommandFlag.NO_MULTI)) {
       return new CommandError(ErrorText.NOT_IN_MULTI);
@@ -62,6 +69,20 @@ final class SessionRules {
       return new CommandError(ErrorText.PROTECTED_MODE);
     }
     return null;
+  }
+
+  /// Whether a command needs memory: by itself, by what it executes, or because it is queued.
+  private static boolean needsMemory(CommandSpec spec, Session session) {
+    if (spec.has(CommandFlag.DENY_OOM)) {
+      return true;
+    }
+    if (!session.inTransaction()) {
+      return false;
+    }
+    return spec.handler() == FlowHandler.EXEC
+        ? session.transaction().queued().stream()
+            .anyMatch(queued -> queued.spec().has(CommandFlag.DENY_OOM))
+        : !AT_ONCE_IN_MULTI.contains(spec.name());
   }
 
   private static boolean isPermitted(CommandSpec spec, Session session) {

@@ -1,12 +1,13 @@
 package io.trivet.server.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.trivet.server.command.TrafficFacts;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// Counts connections and bytes, and measures how many commands and bytes come in a second.
 ///
-/// Threads: any; [#sample] one at a time.
+/// Threads: any.
 public final class Traffic implements TrafficFacts {
   /// Rates are taken over as many samples.
   private static final int SAMPLES = 8;
@@ -19,18 +20,39 @@ public final class Traffic implements TrafficFacts {
   private final LongAdder received = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final LongAdder closedForOutput = new LongAdder();
+  private final LongAdder closedForInput = new LongAdder();
+  private final LongAdder evicted = new LongAdder();
+
+  @GuardedBy("this")
   private final long[] timesNs = new long[SAMPLES];
+
+  @GuardedBy("this")
   private final long[] commandSamples = new long[SAMPLES];
+
+  @GuardedBy("this")
   private final long[] receivedSamples = new long[SAMPLES];
+
+  @GuardedBy("this")
   private final long[] sentSamples = new long[SAMPLES];
+
+  @GuardedBy("this")
   private int samples;
+
   private volatile Rates rates = new Rates(0, 0, 0);
-  private volatile Counted atReset = new Counted(0, 0, 0, 0, 0);
+  private volatile Counted atReset = new Counted(0, 0, 0, 0, 0, 0, 0, 0);
 
   private record Rates(double commands, double received, double sent) {}
 
   /// What had been counted at the last reset.
-  private record Counted(long accepted, long refused, long commands, long received, long sent) {}
+  private record Counted(
+      long accepted,
+      long refused,
+      long commands,
+      long received,
+      long sent,
+      long closedForOutput,
+      long closedForInput,
+      long evicted) {}
 
   /// `commands` tells how many commands were executed since the start.
   public Traffic(LongSupplier commands) {
@@ -59,23 +81,32 @@ public final class Traffic implements TrafficFacts {
     closedForOutput.increment();
   }
 
+  void countClosedForInput() {
+    closedForInput.increment();
+  }
+
+  void countEvicted() {
+    evicted.increment();
+  }
+
   /// Takes the counts of now for the rates; called about once a second.
   ///
   /// @param nowNs on the monotonic clock
-  void sample(long nowNs) {
-    int at = samples % SAMPLES;
-    long spanNs = nowNs - timesNs[at];
+  synchronized void sample(long nowNs) {
     long commandsNow = commands.getAsLong();
     long receivedNow = received.sum();
     long sentNow = sent.sum();
-    if (samples >= SAMPLES && spanNs > 0) {
+    int oldest = samples < SAMPLES ? 0 : samples % SAMPLES;
+    long spanNs = samples == 0 ? 0 : nowNs - timesNs[oldest];
+    if (spanNs > 0) {
       double seconds = spanNs / NS_PER_SECOND;
       rates =
           new Rates(
-              (commandsNow - commandSamples[at]) / seconds,
-              (receivedNow - receivedSamples[at]) / seconds,
-              (sentNow - sentSamples[at]) / seconds);
+              (commandsNow - commandSamples[oldest]) / seconds,
+              (receivedNow - receivedSamples[oldest]) / seconds,
+              (sentNow - sentSamples[oldest]) / seconds);
     }
+    int at = samples % SAMPLES;
     timesNs[at] = nowNs;
     commandSamples[at] = commandsNow;
     receivedSamples[at] = receivedNow;
@@ -84,10 +115,19 @@ public final class Traffic implements TrafficFacts {
   }
 
   /// Counts from here on, as CONFIG RESETSTAT asks.
-  public void reset() {
+  public synchronized void reset() {
     atReset =
         new Counted(
-            accepted.sum(), refused.sum(), commands.getAsLong(), received.sum(), sent.sum());
+            accepted.sum(),
+            refused.sum(),
+            commands.getAsLong(),
+            received.sum(),
+            sent.sum(),
+            closedForOutput.sum(),
+            closedForInput.sum(),
+            evicted.sum());
+    samples = 0;
+    rates = new Rates(0, 0, 0);
   }
 
   /// Connections accepted since the start.
@@ -152,6 +192,16 @@ public final class Traffic implements TrafficFacts {
 
   @Override
   public long closedForOutput() {
-    return closedForOutput.sum();
+    return closedForOutput.sum() - atReset.closedForOutput();
+  }
+
+  @Override
+  public long closedForInput() {
+    return closedForInput.sum() - atReset.closedForInput();
+  }
+
+  @Override
+  public long evictedClients() {
+    return evicted.sum() - atReset.evicted();
   }
 }

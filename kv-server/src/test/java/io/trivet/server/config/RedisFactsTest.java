@@ -26,6 +26,7 @@ final class RedisFactsTest {
           Map.entry("CONFIG GET appendonly", "the log is always on"),
           Map.entry("CONFIG GET save", "there are no RDB files"),
           Map.entry("CONFIG GET io-threads", "event loops, chosen by the machine"),
+          Map.entry("CONFIG GET maxmemory-samples", "no candidates are kept beside the sample"),
           Map.entry("CONFIG GET client-output-buffer-limit", "normal clients have a limit"),
           Map.entry("CONFIG SET min-replicas-to-write 7", "there are no standbys"),
           Map.entry("CONFIG SET min-slaves-to-write 7", "there are no standbys"),

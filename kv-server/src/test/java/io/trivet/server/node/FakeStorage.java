@@ -4,9 +4,10 @@ import io.trivet.server.command.StorageFacts;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.log.GroupLog;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The numbers of a keyspace and a log that have no store.
-record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark)
+record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark, AtomicBoolean isFull)
     implements StorageFacts {
 
   @Override
@@ -47,6 +48,11 @@ record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark)
   @Override
   public long keyspaceBytes() {
     return 1 << 20;
+  }
+
+  @Override
+  public boolean isMemoryFull() {
+    return isFull.get();
   }
 
   @Override

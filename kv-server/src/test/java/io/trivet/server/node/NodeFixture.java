@@ -44,6 +44,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One node in memory: commands as clients meet them, from the request to the bytes of the reply.
 public final class NodeFixture implements AutoCloseable {
@@ -67,6 +68,7 @@ public final class NodeFixture implements AutoCloseable {
   private int nextPort = 50_000;
   private boolean isLogHeld;
   private boolean isDiskShort;
+  private final AtomicBoolean isMemoryFull = new AtomicBoolean();
 
   /// A node that serves `commands`, with these directives (`--requirepass=x` is not taken from a
   /// command line: use CONFIG SET).
@@ -105,7 +107,7 @@ public final class NodeFixture implements AutoCloseable {
             config,
             clock,
             new FakeFacts(clock.wallMs()),
-            new FakeStorage(keyspace, log, watermark),
+            new FakeStorage(keyspace, log, watermark, isMemoryFull),
             traffic,
             new Statistics(recorder.metrics(), errors, reset),
             new PasswordAuthentication(() -> config.get(SecurityOptions.REQUIREPASS), clock),
@@ -210,6 +212,11 @@ public final class NodeFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Makes memory so full that commands which need some are refused, or not.
+  public void memoryFull(boolean isTrue) {
+    isMemoryFull.set(isTrue);
   }
 
   /// Leaves what is appended from now on in memory, so that it is not committed.

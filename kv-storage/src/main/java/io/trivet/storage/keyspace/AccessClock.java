@@ -36,10 +36,13 @@ public final class AccessClock {
     return countsFrequency ? (minutes(nowMs) << 8) | LFU_START : step(nowMs);
   }
 
-  /// The bits after an access.
+  /// The bits after an access; the first one of a new entry, whose bits are 0, makes it fresh.
   int touched(int access, long nowMs, RandomGenerator random) {
     if (!countsFrequency) {
       return step(nowMs);
+    }
+    if (access == 0) {
+      return fresh(nowMs);
     }
     int counter = frequency(access, nowMs);
     if (counter < LFU_MAX) {

@@ -39,7 +39,8 @@ final class InfoStats {
     text.field("expired_stale_perc", 0, 2);
     text.zeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds");
     text.field("evicted_keys", storage.evictedKeys());
-    text.field("evicted_clients", 0);
+    text.field("evicted_clients", traffic.evictedClients());
+    text.field("client_query_buffer_limit_disconnections", traffic.closedForInput());
     text.field("client_output_buffer_limit_disconnections", traffic.closedForOutput());
     text.zeros("total_eviction_exceeded_time", "current_eviction_exceeded_time");
     text.field("keyspace_hits", storage.hits());
