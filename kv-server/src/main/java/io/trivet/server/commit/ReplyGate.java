@@ -53,8 +53,7 @@ public final class ReplyGate {
       lowestNeeded = reply.neededSequence();
     }
     // The watermark is read after lowestNeeded was written, and moved before it is read: one of
-    // both
-    // sides sees the other.
+    // the two sides sees the other.
     committed(watermark.committedSequence());
   }
 
