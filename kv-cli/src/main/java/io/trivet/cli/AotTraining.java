@@ -2,8 +2,6 @@ package io.trivet.cli;
 
 import io.trivet.cli.bench.Bench;
 import io.trivet.server.Server;
-import io.trivet.server.config.ConfigException;
-import io.trivet.server.config.ConfigLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -43,14 +41,9 @@ final class AotTraining implements Callable<Integer> {
 
   private static void train(Path directory) throws IOException {
     String port = Integer.toString(freePort());
-    List<String> directives =
-        List.of("--port", port, "--dir", directory.toString(), "--metrics-port", "0");
-    Server server;
-    try {
-      server = Server.start(ConfigLoader.load(null, directives));
-    } catch (ConfigException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    Server server =
+        io.trivet.server.Main.start(
+            List.of("--port", port, "--dir", directory.toString(), "--metrics-port", "0"));
     try {
       bench(port, "--populate=20000", "--mix=get=80,set=20");
       bench(port, "--populate=20000", "--mix=get=50,set=50", "--pipeline=16");

@@ -24,6 +24,16 @@ public final class Main {
   /// @throws IOException if the configuration is wrong, with a line for each problem, or if the
   ///   data or an address is not to be had; the message says what to do
   public static void run(List<String> arguments) throws IOException {
+    Server server = start(arguments);
+    Thread stopper = new Thread(server::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(stopper);
+    server.awaitStop();
+  }
+
+  /// Starts a node, which the caller stops.
+  ///
+  /// @throws IOException as [#run] does
+  public static Server start(List<String> arguments) throws IOException {
     List<String> directives = new ArrayList<>(arguments);
     @Nullable Path file = null;
     if (!directives.isEmpty() && !directives.getFirst().startsWith("--")) {
@@ -32,10 +42,7 @@ public final class Main {
     Config config = load(file, directives);
     NodeLog.begin(config);
     config.warnings().forEach(warning -> LOG.warn("configuration {}", warning));
-    Server server = Server.start(config);
-    Thread stopper = new Thread(server::stop, "stop");
-    Runtime.getRuntime().addShutdownHook(stopper);
-    server.awaitStop();
+    return Server.start(config);
   }
 
   private static Config load(@Nullable Path file, List<String> directives) throws IOException {
