@@ -94,7 +94,7 @@ public final class EffectApplier {
     try {
       apply(entry, effect);
     } catch (WrongTypeException e) {
-      txn.discard(entry);
+      txn.changes().discard(entry);
       apply(entry, effect);
     }
   }
@@ -103,10 +103,12 @@ public final class EffectApplier {
     switch (effect) {
       case EffectRecord.PutString e -> putString(entry, e);
       case EffectRecord.PutCollection e ->
-          txn.putCollection(entry, CollectionEffect.read(e, keyspace.limits()), e.expiresAtMs());
-      case EffectRecord.Delete _ -> txn.remove(entry);
-      case EffectRecord.SetExpiry e -> txn.expireAt(entry, e.expiresAtMs());
-      case EffectRecord.PutRange e -> txn.putRange(entry, Math.toIntExact(e.offset()), e.value());
+          txn.changes()
+              .putCollection(entry, CollectionEffect.read(e, keyspace.limits()), e.expiresAtMs());
+      case EffectRecord.Delete _ -> txn.changes().remove(entry);
+      case EffectRecord.SetExpiry e -> txn.changes().expireAt(entry, e.expiresAtMs());
+      case EffectRecord.PutRange e ->
+          txn.changes().putRange(entry, Math.toIntExact(e.offset()), e.value());
       case EffectRecord.HashPut e -> new HashEditor(txn, entry).put(e.field(), e.value());
       case EffectRecord.HashRemove e -> new HashEditor(txn, entry).remove(e.field());
       case EffectRecord.SetAdd e -> new SetEditor(txn, entry).add(e.member());
@@ -130,7 +132,7 @@ public final class EffectApplier {
   private void putString(Entry entry, EffectRecord.PutString effect) {
     Bytes value = effect.value();
     RecordKind kind = StringEncoding.kindOf(effect.encoding());
-    long target = txn.prepareString(entry, kind, value.length(), effect.expiresAtMs());
+    long target = txn.changes().prepareString(entry, kind, value.length(), effect.expiresAtMs());
     Native.copyIn(value.array(), 0, value.length(), target);
   }
 

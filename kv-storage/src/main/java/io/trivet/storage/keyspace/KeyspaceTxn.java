@@ -3,7 +3,6 @@ package io.trivet.storage.keyspace;
 import io.trivet.storage.effect.EffectWriter;
 import io.trivet.storage.frame.FrameWriter;
 import io.trivet.storage.log.LogAppender;
-import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
 import io.trivet.storage.value.Encoding;
@@ -42,6 +41,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   private final FrameWriter frame;
   private final EffectWriter effects;
   private final HeldSlots held;
+  private final EntryChanges changes;
   private final EntrySet entries = new EntrySet();
   private final KeyArena keys = new KeyArena();
   private final SplittableRandom random = new SplittableRandom();
@@ -63,6 +63,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     this.frame = appender == null ? new FrameWriter() : appender.writer();
     this.effects = new EffectWriter(frame);
     this.held = new HeldSlots(keyspace.locks());
+    this.changes = new EntryChanges(this);
   }
 
   // Begin, lock, commit
@@ -257,7 +258,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   public void expireAt(Bytes key, long expiresAtMs) {
     Entry entry = entry(key);
     if (expiresAtMs != NEVER && expiresAtMs <= nowMs && !isReplay()) {
-      delete(entry);
+      changes.delete(entry);
       return;
     }
     entry.expireAt(expiresAtMs);
@@ -268,7 +269,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// Deletes a key; returns whether it was there.
   public boolean remove(Bytes key) {
-    return remove(entry(key));
+    return changes.remove(entry(key));
   }
 
   /// Milliseconds since the last access, to 64 ms.
@@ -324,13 +325,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// The key holds this string from now on, whatever it held, until `expiresAtMs` or for ever.
   public void putString(Bytes key, Bytes value, long expiresAtMs) {
-    Entry entry = entry(key);
-    int length = value.length();
-    long address = prepareString(entry, RecordKind.STRING_RAW, length, expiresAtMs);
-    Native.copyIn(value.array(), 0, length, address);
-    RecordKind kind = StringEncoding.kindOf(address, length);
-    entry.kind(kind);
-    logString(entry, kind, address, length, expiresAtMs);
+    changes.putString(entry(key), value, expiresAtMs);
   }
 
   /// The key holds this string from now on and for ever.
@@ -348,15 +343,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   ///
   /// @throws WrongTypeException if the key holds something else
   public void putRange(Bytes key, int offset, Bytes value) {
-    putRange(entry(key), offset, value);
-  }
-
-  void putRange(Entry entry, int offset, Bytes value) {
-    entry.putRange(offset, value);
-    if (!isReplay()) {
-      effects().putRange(entry.space(), entry.keyAddress(), entry.keyLength(), offset, value);
-      touch(entry);
-    }
+    changes.putRange(entry(key), offset, value);
   }
 
   // Collections: read
@@ -406,50 +393,18 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// The key holds this collection from now on, whatever it held. The caller gives the value away.
   /// An empty collection deletes the key.
   public void putCollection(Bytes key, CollectionValue value, long expiresAtMs) {
-    putCollection(entry(key), value, expiresAtMs);
-  }
-
-  void putCollection(Entry entry, CollectionValue value, long expiresAtMs) {
-    if (value.size() == 0) {
-      delete(entry);
-      return;
-    }
-    value.forgetStoredRows();
-    discardHeap(entry);
-    entry.adopt(value, expiresAtMs);
-    if (!isReplay()) {
-      CollectionEffect.write(effects(), entry, value, expiresAtMs);
-    }
-    touch(entry);
+    changes.putCollection(entry(key), value, expiresAtMs);
   }
 
   /// `target` in a numbered database holds what the existing `source` holds, with its expiry.
   public void copy(Bytes source, int targetDatabase, Bytes target) {
-    Entry from = entry(source);
-    Entry to = entry(targetDatabase, target);
-    ValueType type = from.kind().type();
-    if (from.kind().isString()) {
-      putString(to, from);
-    } else if (type != null) {
-      putCollection(to, from.value(type).copy(), from.expiresAtMs());
-    }
+    changes.copy(entry(source), entry(targetDatabase, target));
   }
 
   /// `target` in a numbered database holds what the existing `source` held, with its expiry, and
   /// `source` is gone. They must not be the same key.
   public void move(Bytes source, int targetDatabase, Bytes target) {
-    Entry from = entry(source);
-    Entry to = entry(targetDatabase, target);
-    ValueType type = from.kind().type();
-    if (from.kind().isString()) {
-      putString(to, from);
-      delete(from);
-    } else if (type != null) {
-      long expiresAtMs = from.expiresAtMs();
-      CollectionValue value = from.value(type);
-      delete(from);
-      putCollection(to, value, expiresAtMs);
-    }
+    changes.move(entry(source), entry(targetDatabase, target));
   }
 
   // Whole databases
@@ -540,7 +495,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   ///
   /// @param slot of the key
   public void putString(int slot, long key, int keyLength, long value, int valueLength) {
-    putString(entry(slot, key, keyLength), value, valueLength, NEVER);
+    changes.putString(entry(slot, key, keyLength), value, valueLength, NEVER);
   }
 
   @Override
@@ -566,6 +521,11 @@ public final class KeyspaceTxn implements AutoCloseable {
   void resetCounters() {
     hits = 0;
     misses = 0;
+  }
+
+  /// Changes of single entries.
+  EntryChanges changes() {
+    return changes;
   }
 
   boolean isReplay() {
@@ -610,65 +570,6 @@ public final class KeyspaceTxn implements AutoCloseable {
     return effects;
   }
 
-  /// Deletes a key if it is there.
-  boolean remove(Entry entry) {
-    if (!entry.isLive()) {
-      return false;
-    }
-    delete(entry);
-    return true;
-  }
-
-  /// Forgets whatever the key holds: in a replay that is not its true content.
-  void discard(Entry entry) {
-    discardHeap(entry);
-    entry.discard();
-  }
-
-  void expireAt(Entry entry, long expiresAtMs) {
-    if (entry.isLive()) {
-      entry.expireAt(expiresAtMs);
-    }
-  }
-
-  void putString(Entry entry, long value, int valueLength, long expiresAtMs) {
-    putString(entry, StringEncoding.kindOf(value, valueLength), value, valueLength, expiresAtMs);
-  }
-
-  private void putString(Entry entry, Entry source) {
-    putString(
-        entry, source.kind(), source.valueAddress(), source.valueLength(), source.expiresAtMs());
-  }
-
-  private void putString(
-      Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
-    long target = prepareString(entry, kind, valueLength, expiresAtMs);
-    Native.copy(value, target, valueLength);
-    logString(entry, kind, value, valueLength, expiresAtMs);
-  }
-
-  private void logString(
-      Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
-    if (!isReplay()) {
-      effects()
-          .putString(
-              entry.space(),
-              entry.keyAddress(),
-              entry.keyLength(),
-              kind.encodingOrFail(),
-              expiresAtMs,
-              value,
-              valueLength);
-      touch(entry);
-    }
-  }
-
-  /// Makes room for a string, whatever the key held; returns where its bytes go.
-  long prepareString(Entry entry, RecordKind kind, int valueLength, long expiresAtMs) {
-    discardHeap(entry);
-    return entry.prepareValue(kind, valueLength, expiresAtMs);
-  }
-
   private Entry entry(long key, int keyLength) {
     return entry(Slot.of(key, keyLength), key, keyLength);
   }
@@ -686,7 +587,7 @@ public final class KeyspaceTxn implements AutoCloseable {
     long hash = KeyHash.of(key, keyLength, keyspace.hashSeed());
     Entry entry = entries.find(table, key, keyLength, hash);
     if (entry != null) {
-      settle(entry);
+      changes.settle(entry);
       return entry;
     }
     entry = entries.add(table, key, keyLength, hash);
@@ -708,37 +609,18 @@ public final class KeyspaceTxn implements AutoCloseable {
   private void meet(Entry entry) {
     long expiresAtMs = entry.expiresAtMs();
     if (expiresAtMs != NEVER && expiresAtMs <= nowMs) {
-      delete(entry);
+      changes.delete(entry);
       keyspace.countExpired();
     }
   }
 
-  private void touch(Entry entry) {
+  /// Notes an access to an entry.
+  void touch(Entry entry) {
     if (touchesAccessClock) {
       int access = entry.access();
       int touched = keyspace.accessClock().touched(access, nowMs, random);
       if (touched != access) { // a read of a hot key leaves its cache line shared
         entry.access(touched);
-      }
-    }
-  }
-
-  private void delete(Entry entry) {
-    if (!entry.isLive()) {
-      return;
-    }
-    discardHeap(entry);
-    entry.remove();
-    if (!isReplay()) {
-      effects().delete(entry.space(), entry.keyAddress(), entry.keyLength());
-    }
-  }
-
-  private void discardHeap(Entry entry) {
-    if (entry.kind().isExpanded()) {
-      ValueType type = entry.kind().type();
-      if (type != null) {
-        keyspace.addHeapBytes(-entry.value(type).heapBytes());
       }
     }
   }
@@ -782,31 +664,9 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   private void writeBackAll() {
     for (int i = 0; i < entries.size(); i++) {
-      writeBack(entries.get(i));
-    }
-  }
-
-  /// Writes a pending collection back before the key is looked at again. Replay leaves an emptied
-  /// one as it is: whether it ended there is for the log to say, a command may also have gone on
-  /// with it.
-  private void settle(Entry entry) {
-    if (!entry.isEmptied() || !isReplay()) {
-      writeBack(entry);
-    }
-  }
-
-  /// Writes a pending collection back. One that was emptied ends here, with its expiry, and the log
-  /// says so: a replay that began with less than the whole collection would not empty it at the
-  /// same frame.
-  private void writeBack(Entry entry) {
-    if (entry.hasPendingValue()) {
-      boolean isNew = !entry.isLive();
-      if (entry.isEmptied() && !isReplay()) {
-        effects().delete(entry.space(), entry.keyAddress(), entry.keyLength());
-      }
-      keyspace.addHeapBytes(entry.writeBack());
-      if (isNew && entry.isLive()) {
-        touch(entry);
+      Entry entry = entries.get(i);
+      if (entry.hasPendingValue()) {
+        changes.writeBack(entry);
       }
     }
   }
