@@ -26,7 +26,6 @@ import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
 import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
-import io.trivet.storage.checkpoint.StartReport;
 import io.trivet.storage.checkpoint.Storage;
 import io.trivet.storage.disk.DirectoryLockedException;
 import io.trivet.storage.log.LogFailedException;
@@ -245,7 +244,7 @@ public final class Server {
           "dir: " + config.get(DurabilityOptions.DIR).toAbsolutePath() + ": " + e.getMessage(), e);
     }
     storage = opened;
-    logStart(opened.startReport());
+    StartLog.tell(config, opened.startReport());
     health.addLive("log", () -> logFailure(opened));
     opened.beginEpoch(opened.nextEpoch());
     return opened;
@@ -319,15 +318,5 @@ public final class Server {
 
   private static Thread thread(Runnable work) {
     return new Thread(work);
-  }
-
-  private static void logStart(StartReport report) {
-    LOG.info(
-        "recovered keys={} redoSequence={} replayedBytes={} storeMs={} replayMs={}",
-        report.keys(),
-        report.redoSequence(),
-        report.replayedBytes(),
-        report.storeMs(),
-        report.replayMs());
   }
 }
