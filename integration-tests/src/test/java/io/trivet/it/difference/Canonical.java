@@ -116,7 +116,11 @@ final class Canonical {
   static boolean isUnsorted(Exchange exchange) {
     return exchange.command().startsWith("sort")
         && (exchange.has("BY")
-            || exchange.has("ALPHA") && exchange.redis().toString().contains("\\x00"));
+            || exchange.has("ALPHA") && (hasNul(exchange.redis()) || hasNul(exchange.ours())));
+  }
+
+  private static boolean hasNul(WireReply reply) {
+    return reply.children().stream().anyMatch(element -> element.text().indexOf('\0') >= 0);
   }
 
   private static boolean isSameUnsorted(Exchange exchange) {
