@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Checkpoints that clients ask for, and who waits for the log to be on disk.
 ///
@@ -22,6 +23,7 @@ final class NodeSaves implements SaveControl {
 
   private final Storage storage;
   private final Clock clock;
+  private final LongAdder completed = new LongAdder();
   private final AtomicInteger running = new AtomicInteger();
   private volatile long lastSaveMs;
 
@@ -44,6 +46,11 @@ final class NodeSaves implements SaveControl {
   @Override
   public boolean isSaving() {
     return running.get() > 0;
+  }
+
+  @Override
+  public long completed() {
+    return completed.sum();
   }
 
   @Override
@@ -85,6 +92,7 @@ final class NodeSaves implements SaveControl {
   /// A checkpoint is complete.
   void checkpointed() {
     lastSaveMs = clock.wallMs();
+    completed.increment();
   }
 
   private synchronized List<Waiter> reached(long sequence) {

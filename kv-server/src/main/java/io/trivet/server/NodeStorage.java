@@ -91,6 +91,11 @@ final class NodeStorage implements StorageFacts {
   }
 
   @Override
+  public long recoveredKeys() {
+    return storage.startReport().keys();
+  }
+
+  @Override
   public long redoSequence() {
     return storage.figures().redoSequence();
   }

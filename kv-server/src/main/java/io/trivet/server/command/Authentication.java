@@ -16,6 +16,9 @@ public interface Authentication {
   /// it.
   boolean accepts(Bytes user, Bytes password);
 
+  /// Wrong passwords and users since the start.
+  long failures();
+
   /// Notes that a client at an address gave a wrong password. Returns for how long its answer is to
   /// be held back, in milliseconds: 0 for the first few, so that nobody can try many passwords.
   long failed(String address);

@@ -11,6 +11,9 @@ public interface SaveControl {
   /// if it fails, on any thread.
   CompletionStage<?> save();
 
+  /// Checkpoints completed since the start.
+  long completed();
+
   /// Whether a checkpoint that was asked for is being made.
   boolean isSaving();
 

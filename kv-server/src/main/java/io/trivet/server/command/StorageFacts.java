@@ -43,6 +43,9 @@ public interface StorageFacts {
   /// How long the last checkpoint took, -1 before the first.
   long lastCheckpointMs();
 
+  /// Keys that the start found.
+  long recoveredKeys();
+
   /// A start replays the log from here on.
   long redoSequence();
 

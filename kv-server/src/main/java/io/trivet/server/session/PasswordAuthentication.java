@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Checks the password of the one user, and holds back the answers to those who guess.
 ///
@@ -33,6 +36,9 @@ public final class PasswordAuthentication implements Authentication {
   /// @param answeredNs when the last of its failures is answered, on the monotonic clock
   private record Failures(int count, long answeredNs) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(PasswordAuthentication.class);
+
+  private final LongAdder failures = new LongAdder();
   private final Supplier<String> password;
   private final Clock clock;
   private final ConcurrentHashMap<String, Failures> byAddress = new ConcurrentHashMap<>();
@@ -59,13 +65,25 @@ public final class PasswordAuthentication implements Authentication {
   }
 
   @Override
+  public long failures() {
+    return failures.sum();
+  }
+
+  @Override
   public long failed(String address) {
+    failures.increment();
     if (byAddress.size() >= MOST_ADDRESSES) {
       byAddress.clear();
     }
     long nowNs = clock.monoNs();
     Failures after = byAddress.compute(address, (_, before) -> next(before, nowNs));
-    return TimeUnit.NANOSECONDS.toMillis(after.answeredNs() - nowNs);
+    long heldBackMs = TimeUnit.NANOSECONDS.toMillis(after.answeredNs() - nowNs);
+    LOG.warn(
+        "authentication failed host={} failures={} heldBackMs={}",
+        address,
+        after.count(),
+        heldBackMs);
+    return heldBackMs;
   }
 
   private static Failures next(@Nullable Failures before, long nowNs) {

@@ -39,6 +39,9 @@ public final class Session implements SessionAccess, Subscriber {
   /// Messages put in one turn beyond this are handed on before its end.
   private static final int LARGE_BATCH_BYTES = 1 << 24;
 
+  /// Unread replies to a client that has not said who it is (CVE-2025-21605).
+  private static final int UNAUTHENTICATED_OUTPUT_BYTES = 16 * 1024;
+
   private final long id;
   private final ServerAccess server;
   private final Outbox outbox;
@@ -369,7 +372,11 @@ public final class Session implements SessionAccess, Subscriber {
     OutputBufferLimits.Limit limit =
         kind() == ClientKind.PUBSUB ? limits.pubsub() : limits.normal();
     long bytes = outputBytes();
-    if (!isGone && outputGuard.isBeyond(bytes, limit, server.clock().monoNs())) {
+    if (!isGone && !isAuthenticated && bytes > UNAUTHENTICATED_OUTPUT_BYTES) {
+      LOG.warn("client closed for unread replies before authentication id={}", id);
+      traffic.countClosedForOutput();
+      abort();
+    } else if (!isGone && outputGuard.isBeyond(bytes, limit, server.clock().monoNs())) {
       LOG.warn(
           "client closed for unread replies id={} address={} class={} bytes={}",
           id,

@@ -56,6 +56,11 @@ public final class FakeSaves implements SaveControl {
   }
 
   @Override
+  public long completed() {
+    return 0;
+  }
+
+  @Override
   public long lastSaveMs() {
     return 1_600_000_000_000L;
   }

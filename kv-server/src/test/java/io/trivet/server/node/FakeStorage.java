@@ -76,6 +76,11 @@ record FakeStorage(Keyspace keyspace, GroupLog log, CommitWatermark watermark, A
   }
 
   @Override
+  public long recoveredKeys() {
+    return 0;
+  }
+
+  @Override
   public long redoSequence() {
     return 0;
   }

@@ -24,7 +24,9 @@ final class InfoMemory {
     text.bytes("used_memory_rss", resident);
     text.bytes("used_memory_peak", peak);
     text.field("used_memory_peak_perc", percent(used, peak));
-    text.zeros("used_memory_overhead", "used_memory_startup");
+    long clients = Memory.clientBytes(server);
+    text.field("used_memory_overhead", clients + unwritten(storage));
+    text.zeros("used_memory_startup");
     text.field("used_memory_dataset", used);
     text.field("used_memory_dataset_perc", percent(used, used));
     text.field("allocator_allocated", used);
@@ -39,13 +41,20 @@ final class InfoMemory {
     text.bytes("used_memory_scripts", 0);
     text.bytes("maxmemory", server.config().get(MemoryOptions.MAXMEMORY));
     text.field("maxmemory_policy", shown(server, "maxmemory-policy"));
-    text.field("mem_fragmentation_ratio", used == 0 ? 0 : (double) resident / used, 2);
+    double ratio = used == 0 ? 0 : (double) resident / used;
+    text.field("allocator_frag_ratio", ratio, 2);
+    text.field("allocator_frag_bytes", resident - used);
+    text.field("allocator_rss_ratio", 1, 2);
+    text.zeros("allocator_rss_bytes");
+    text.field("rss_overhead_ratio", 1, 2);
+    text.zeros("rss_overhead_bytes");
+    text.field("mem_fragmentation_ratio", ratio, 2);
     text.field("mem_fragmentation_bytes", resident - used);
     text.zeros("mem_not_counted_for_evict", "mem_replication_backlog");
     text.zeros("mem_total_replication_buffers", "mem_clients_slaves");
-    text.field("mem_clients_normal", Memory.clientBytes(server));
+    text.field("mem_clients_normal", clients);
     text.zeros("mem_cluster_links");
-    text.field("mem_aof_buffer", storage.appendedSequence() - storage.writtenSequence());
+    text.field("mem_aof_buffer", unwritten(storage));
     text.field("mem_allocator", "libc");
     text.zeros("active_defrag_running", "lazyfree_pending_objects", "lazyfreed_objects");
   }
@@ -68,20 +77,22 @@ final class InfoMemory {
     text.field("rdb_last_bgsave_status", "ok");
     text.field("rdb_last_bgsave_time_sec", lastSeconds);
     text.field("rdb_current_bgsave_time_sec", -1);
-    text.zeros("rdb_saves", "rdb_last_cow_size");
-    text.zeros("rdb_last_load_keys_expired", "rdb_last_load_keys_loaded");
+    text.field("rdb_saves", saves.completed());
+    text.zeros("rdb_last_cow_size", "rdb_last_load_keys_expired");
+    text.field("rdb_last_load_keys_loaded", storage.recoveredKeys());
     text.flag("aof_enabled", true);
     text.flag("aof_rewrite_in_progress", saves.isSaving());
     text.zeros("aof_rewrite_scheduled");
     text.field("aof_last_rewrite_time_sec", lastSeconds);
     text.field("aof_current_rewrite_time_sec", -1);
     text.field("aof_last_bgrewrite_status", "ok");
-    text.zeros("aof_rewrites", "aof_rewrites_consecutive_failures");
+    text.field("aof_rewrites", saves.completed());
+    text.zeros("aof_rewrites_consecutive_failures");
     text.field("aof_last_write_status", storage.isLogWorking() ? "ok" : "err");
     text.zeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
     text.field("aof_current_size", storage.appendedSequence() - storage.redoSequence());
     text.zeros("aof_base_size", "aof_pending_rewrite");
-    text.field("aof_buffer_length", storage.appendedSequence() - storage.writtenSequence());
+    text.field("aof_buffer_length", unwritten(storage));
     text.flag("aof_pending_bio_fsync", storage.durableSequence() < storage.writtenSequence());
     text.zeros("aof_delayed_fsync");
     text.field("trivet_log_appended_sequence", storage.appendedSequence());
@@ -91,6 +102,11 @@ final class InfoMemory {
     text.field("trivet_checkpoint_redo_sequence", storage.redoSequence());
     text.field("trivet_checkpoint_dirty_entries", storage.dirtyEntries());
     text.field("trivet_cold_reads", storage.coldReads());
+  }
+
+  /// Bytes of the log that the operating system does not have.
+  private static long unwritten(StorageFacts storage) {
+    return storage.appendedSequence() - storage.writtenSequence();
   }
 
   private static String shown(ServerAccess server, String option) {

@@ -106,6 +106,8 @@ final class InfoServer {
     text.field("used_cpu_user", server.facts().cpuUserSeconds(), 6);
     text.field("used_cpu_sys_children", 0, 6);
     text.field("used_cpu_user_children", 0, 6);
+    text.field("used_cpu_sys_main_thread", server.facts().cpuSystemSeconds(), 6);
+    text.field("used_cpu_user_main_thread", server.facts().cpuUserSeconds(), 6);
   }
 
   static void modules(InfoText text, ServerAccess server) {

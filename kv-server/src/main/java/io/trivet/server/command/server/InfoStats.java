@@ -62,7 +62,8 @@ final class InfoStats {
     text.zeros("dump_payload_sanitizations", "total_reads_processed", "total_writes_processed");
     text.zeros("io_threaded_reads_processed", "io_threaded_writes_processed");
     text.zeros("reply_buffer_shrinks", "reply_buffer_expands");
-    text.zeros("acl_access_denied_auth", "acl_access_denied_cmd");
+    text.field("acl_access_denied_auth", server.authentication().failures());
+    text.zeros("acl_access_denied_cmd");
     text.zeros("acl_access_denied_key", "acl_access_denied_channel");
   }
 

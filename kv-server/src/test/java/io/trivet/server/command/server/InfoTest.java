@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trivet.server.AllCommands;
 import io.trivet.server.node.NodeClient;
 import io.trivet.server.node.NodeFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class InfoTest {
+  /// They tell of the compiler of Redis.
+  private static final Set<String> NOT_OURS = Set.of("atomicvar_api", "gcc_version");
+
   private final NodeFixture node = new NodeFixture(AllCommands.declared());
   private final NodeClient client = node.connect();
 
@@ -70,6 +77,31 @@ final class InfoTest {
     assertThat(client.ask("INFO", "stats").lines())
         .contains("total_commands_processed:1", "keyspace_hits:0", "total_error_replies:0");
     assertThat(client.ask("INFO", "errorstats").lines()).noneMatch(line -> line.contains("count"));
+  }
+
+  /// The resource holds the names of the fields of redis-server 7.0.15 after its start.
+  @Test
+  void everyFieldOfRedisIsThere() throws IOException {
+    List<String> fields =
+        Files.readAllLines(Path.of("src/test/resources/redis-7.0.15/info.txt")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(client.ask("INFO", "everything").lines().map(line -> line.replaceAll(":.*", "")))
+        .containsAll(fields.stream().filter(name -> !NOT_OURS.contains(name)).toList());
+    assertThat(fields).containsAll(NOT_OURS);
+  }
+
+  @Test
+  void failedAuthenticationIsCounted() {
+    client.ask("CONFIG", "SET", "requirepass", "secret");
+    NodeClient guest = node.connect();
+    guest.ask("AUTH", "guess");
+    guest.ask("HELLO", "3", "AUTH", "default", "guess");
+    assertThat(client.ask("INFO", "stats").lines()).contains("acl_access_denied_auth:2");
+    for (String[] request :
+        new String[][] {{"INFO", "everything"}, {"SLOWLOG", "GET", "-1"}, {"CONFIG", "GET", "*"}}) {
+      assertThat(client.ask(request)).doesNotContain("secret").doesNotContain("guess");
+    }
   }
 
   @Test
