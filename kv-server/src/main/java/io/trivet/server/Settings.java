@@ -61,10 +61,11 @@ final class Settings {
         .withIntervalMs(config.get(DurabilityOptions.CHECKPOINT_INTERVAL_MS));
   }
 
-  /// Event loops: what is configured, or by `auto` one for each processor.
+  /// Event loops: what is configured, or by `auto` one for each processor but one, which is left to
+  /// the log, the checkpoint and the collector (docs/benchmarks.md, "Event loops").
   static int eventLoops(Config config) {
     int threads = config.get(NetworkOptions.IO_THREADS);
-    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   }
 
   static SyncPolicy syncPolicy(Config config) {

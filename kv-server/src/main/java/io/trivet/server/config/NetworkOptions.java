@@ -71,8 +71,9 @@ public final class NetworkOptions {
           .byDefault(AutoIntegerKind.AUTO)
           .means(
               "Event loops. Each serves its share of the connections, runs their commands and writes"
-                  + " their replies. auto is one for each processor. More than there are"
-                  + " processors costs memory and gains nothing.");
+                  + " their replies. auto is one for each processor but one, which is left to the"
+                  + " log and the checkpoint. More than there are processors costs memory and gains"
+                  + " nothing.");
   public static final Option<Transport> TRANSPORT =
       choice("transport", Transport.class)
           .byDefault(Transport.AUTO)
