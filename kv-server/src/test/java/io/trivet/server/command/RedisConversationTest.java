@@ -137,9 +137,15 @@ final class RedisConversationTest {
       throw new IOException("a client that said nothing heard something");
     }
 
+    /// Waits for the server to close as well: by then it has forgotten what this client subscribed
+    /// to.
     @Override
     public void close() throws IOException {
-      socket.close();
+      try (socket) {
+        socket.setSoTimeout(PATIENCE_MS);
+        socket.shutdownOutput();
+        in.skip(Long.MAX_VALUE);
+      }
     }
   }
 }
