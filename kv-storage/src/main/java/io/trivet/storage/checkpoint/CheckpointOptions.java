@@ -16,9 +16,9 @@ public record CheckpointOptions(long intervalMs, long redoBytes, int batchBytes,
     require(lockBytes > 0, "lockBytes", lockBytes);
   }
 
-  /// Every 10 seconds or 64 MiB of log, in batches of 4 MiB, 256 KiB a lock.
+  /// Every 10 seconds or 16 MiB of log, in batches of 4 MiB, 256 KiB a lock.
   public static CheckpointOptions defaults() {
-    return new CheckpointOptions(10_000, 64L << 20, 4 << 20, 256 << 10);
+    return new CheckpointOptions(10_000, 16L << 20, 4 << 20, 256 << 10);
   }
 
   public CheckpointOptions withIntervalMs(long ms) {

@@ -35,6 +35,10 @@ public interface CheckpointStore extends AutoCloseable {
   /// may become durable at once, in part.
   void dropRange(byte[] from, byte[] to) throws StoreException;
 
+  /// Lets the store tidy up in the background from now on. Before, it leaves the processors to the
+  /// start.
+  void compact() throws StoreException;
+
   /// What the store uses and has to do.
   StoreFigures figures();
 

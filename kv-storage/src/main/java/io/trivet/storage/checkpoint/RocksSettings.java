@@ -22,6 +22,11 @@ final class RocksSettings implements AutoCloseable {
   private static final long BLOCK_BYTES = 8 << 10;
   private static final long FILE_BYTES = 32L << 20;
   private static final long BASE_LEVEL_BYTES = 128L << 20;
+
+  /// A checkpoint every 16 MiB of log leaves files of about that size: compacted eight at a time
+  /// they cost what four larger ones would.
+  private static final int LEVEL_0_FILES = 8;
+
   private static final long SYNC_STEP_BYTES = 1 << 20;
   private static final long LOG_FILE_BYTES = 4 << 20;
   private static final long MANIFEST_BYTES = 16 << 20;
@@ -82,10 +87,14 @@ final class RocksSettings implements AutoCloseable {
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setLevelCompactionDynamicLevelBytes(true)
+        .setLevel0FileNumCompactionTrigger(LEVEL_0_FILES)
+        .setLevel0SlowdownWritesTrigger(5 * LEVEL_0_FILES)
+        .setLevel0StopWritesTrigger(9 * LEVEL_0_FILES)
         .setTargetFileSizeBase(FILE_BYTES)
         .setMaxBytesForLevelBase(Math.max(BASE_LEVEL_BYTES, 4 * wanted.writeBufferBytes()))
         .setBytesPerSync(SYNC_STEP_BYTES)
-        .setMaxSubcompactions(wanted.backgroundJobs());
+        .setMaxSubcompactions(wanted.backgroundJobs())
+        .setDisableAutoCompactions(true); // until the store is told to
   }
 
   /// Damage and failures show at once and stay: nothing is retried in the background, nothing is

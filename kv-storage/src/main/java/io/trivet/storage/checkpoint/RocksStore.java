@@ -111,6 +111,15 @@ final class RocksStore implements CheckpointStore {
   }
 
   @Override
+  public void compact() throws StoreException {
+    try {
+      database.enableAutoCompaction(List.of(database.getDefaultColumnFamily()));
+    } catch (RocksDBException e) {
+      throw failure(directory, "start of compaction", e);
+    }
+  }
+
+  @Override
   public StoreFigures figures() {
     return new StoreFigures(
         settings.cacheUsage(),

@@ -204,6 +204,9 @@ final class ModelStore implements CheckpointStore, StoreHome {
   }
 
   @Override
+  public void compact() {}
+
+  @Override
   public StoreFigures figures() {
     return new StoreFigures(0, 0, 0, 0, 0, 0, 0, false);
   }
