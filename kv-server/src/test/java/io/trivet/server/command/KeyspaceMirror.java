@@ -1,5 +1,6 @@
 package io.trivet.server.command;
 
+import io.trivet.storage.effect.EffectDecoder;
 import io.trivet.storage.frame.FrameDescriptor;
 import io.trivet.storage.keyspace.EffectApplier;
 import io.trivet.storage.keyspace.Keyspace;
@@ -48,7 +49,7 @@ final class KeyspaceMirror implements AutoCloseable {
       int length = FrameDescriptor.length(frame);
       byte[] payload = new byte[length - FrameDescriptor.HEADER_BYTES];
       Native.copyOut(frame + FrameDescriptor.HEADER_BYTES, payload, 0, payload.length);
-      applier.apply(from + at + length, ByteBuffer.wrap(payload));
+      applier.apply(from + at + length, EffectDecoder.decode(ByteBuffer.wrap(payload)));
       at += length;
     }
   }

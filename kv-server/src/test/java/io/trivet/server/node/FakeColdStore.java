@@ -42,7 +42,7 @@ public final class FakeColdStore implements ColdLoadQueue.Reader {
   public void put(int database, String key, String value) {
     Bytes name = Bytes.utf8(key);
     strings.put(new Place(database, name), Bytes.utf8(value));
-    residence.restoreTable(database, Slot.of(name.array()), 1);
+    residence.restoreTable(database, Slot.of(name.array()), 1, 0);
   }
 
   /// Makes a key unreadable.

@@ -86,13 +86,13 @@ final class DirtyBatch implements DirtySink {
   }
 
   @Override
-  public void storedKeys(int space, int slot, long keys) {
+  public void storedKeys(int space, int slot, long keys, long sequence) {
     key.count(space, slot);
     if (keys == 0) {
       rows.delete(key.array(), key.length());
     } else {
-      int at = rows.put(key.array(), key.length(), Long.BYTES);
-      SlotCount.write(rows.array(), at, keys);
+      int at = rows.put(key.array(), key.length(), SlotCount.BYTES);
+      SlotCount.write(rows.array(), at, keys, sequence);
     }
   }
 

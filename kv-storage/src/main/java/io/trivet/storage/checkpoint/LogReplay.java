@@ -4,25 +4,22 @@ import io.trivet.storage.Invariant;
 import io.trivet.storage.effect.CorruptEffectException;
 import io.trivet.storage.effect.EffectDecoder;
 import io.trivet.storage.effect.EffectRecord;
-import io.trivet.storage.keyspace.ColdKey;
 import io.trivet.storage.keyspace.ColdMissException;
 import io.trivet.storage.keyspace.EffectApplier;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.KeyspaceTxn;
-import io.trivet.storage.keyspace.Residence;
+import io.trivet.storage.keyspace.ReplayNeeds;
 import io.trivet.storage.log.FrameVisitor;
 import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Applies the frames of the log to the keyspace at the start.
 ///
-/// What frames change is loaded first. They are gathered, so that the loads of many run side by
-/// side: one at a time would wait for the disk once a frame.
+/// What their effects need of the store is loaded first. Frames are gathered for that, so that the
+/// loads of many run side by side: one at a time would wait for the disk once a frame.
 ///
 /// Threads: one.
 final class LogReplay implements FrameVisitor, AutoCloseable {
@@ -32,21 +29,21 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
 
   private final KeyspaceTxn txn;
   private final EffectApplier applier;
-  private final Residence residence;
+  private final ReplayNeeds needs;
   private final BulkLoad loads;
   private final List<Frame> gathered = new ArrayList<>();
   private int gatheredBytes;
   private long bytes;
 
-  LogReplay(Keyspace keyspace, BulkLoad loads) {
+  LogReplay(Keyspace keyspace, ReplayNeeds needs, BulkLoad loads) {
     this.txn = keyspace.replay();
     this.applier = new EffectApplier(txn);
-    this.residence = new Residence(keyspace);
+    this.needs = needs;
     this.loads = loads;
   }
 
   /// A frame that waits to be applied.
-  private record Frame(long sequence, ByteBuffer payload) {}
+  private record Frame(long sequence, List<EffectRecord> effects) {}
 
   /// Bytes of the frames' payload.
   long bytes() {
@@ -59,9 +56,14 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
       throws IOException {
     byte[] payload = new byte[payloadBytes];
     Native.copyOut(payloadAddress, payload, 0, payloadBytes);
-    gathered.add(new Frame(sequence, ByteBuffer.wrap(payload)));
-    gatheredBytes += payloadBytes;
     bytes += payloadBytes;
+    List<EffectRecord> effects = effects(sequence, payload);
+    effects.removeIf(effect -> !needs.take(sequence, effect));
+    if (effects.isEmpty()) {
+      return;
+    }
+    gathered.add(new Frame(sequence, effects));
+    gatheredBytes += payloadBytes;
     if (gathered.size() >= GATHERED_FRAMES || gatheredBytes >= GATHERED_BYTES) {
       finish();
     }
@@ -69,55 +71,36 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
 
   /// Applies what is gathered.
   void finish() throws IOException {
-    Set<ColdKey> missing = new HashSet<>();
-    for (Frame frame : gathered) {
-      try {
-        findMissing(frame.payload, missing);
-      } catch (CorruptEffectException e) {
-        throw unreadable(frame, e);
-      }
-    }
-    loads.load(missing);
-    for (Frame frame : gathered) {
-      apply(frame);
-    }
+    loads.load(needs.missing());
+    gathered.forEach(this::apply);
+    needs.clear();
     gathered.clear();
     gatheredBytes = 0;
   }
 
   @Override
   public void close() {
+    needs.close();
     txn.close();
   }
 
-  private void findMissing(ByteBuffer payload, Set<ColdKey> missing) {
-    EffectDecoder decoder = new EffectDecoder(payload);
-    while (decoder.hasNext()) {
-      EffectRecord effect = decoder.next();
-      if (!(effect instanceof EffectRecord.AssignSpace)) {
-        ColdKey key = residence.missing(effect.space(), effect.key());
-        if (key != null) {
-          missing.add(key);
-        }
-      }
-    }
-  }
-
-  private void apply(Frame frame) throws IOException {
+  private void apply(Frame frame) {
     try {
-      applier.apply(frame.sequence, frame.payload);
+      applier.apply(frame.sequence, frame.effects);
     } catch (ColdMissException e) {
       Invariant.check(
           false, "a loaded key is not in memory", frame.sequence, e.keys().getFirst().slot());
-    } catch (CorruptEffectException e) {
-      throw unreadable(frame, e);
     }
   }
 
-  private static IOException unreadable(Frame frame, CorruptEffectException cause) {
-    return new IOException(
-        "log frame at sequence %d: %s. It was written by a newer version, or is damaged"
-            .formatted(frame.sequence, cause.getMessage()),
-        cause);
+  private static List<EffectRecord> effects(long sequence, byte[] payload) throws IOException {
+    try {
+      return EffectDecoder.decode(ByteBuffer.wrap(payload));
+    } catch (CorruptEffectException e) {
+      throw new IOException(
+          "log frame at sequence %d: %s. It was written by a newer version, or is damaged"
+              .formatted(sequence, e.getMessage()),
+          e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.trivet.storage.checkpoint;
 
 import io.trivet.storage.disk.Disk;
 import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.keyspace.ReplayNeeds;
 import io.trivet.storage.keyspace.Residence;
 import io.trivet.storage.log.GroupLog;
 import io.trivet.storage.log.LogListener;
@@ -58,13 +59,15 @@ public record Recovery(
       Keyspace keyspace = restore(store, manifest, databases);
       long openNs = clock.monotonicNs();
       BulkLoad loads = new BulkLoad(keyspace, store, loaders, clock.wallMs());
+      ReplayNeeds needs = new ReplayNeeds(keyspace, clock.wallMs());
       long replayedBytes;
-      try (LogReplay replay = new LogReplay(keyspace, loads)) {
+      try (LogReplay replay = new LogReplay(keyspace, needs, loads)) {
         log = GroupLog.open(wal, logOptions, manifest.redoSequence(), replay, listener);
         replay.finish();
         replayedBytes = replay.bytes();
       }
       checkLineage(store, manifest, log);
+      store.compact();
       StartReport report =
           new StartReport(
               isFresh,
@@ -107,7 +110,7 @@ public record Recovery(
     try (StoreCursor cursor = store.cursor(counts, StoreKey.behind(counts))) {
       while (cursor.next()) {
         SlotCount count = SlotCount.read(store, cursor.key(), cursor.value());
-        residence.restoreTable(count.space(), count.slot(), count.keys());
+        residence.restoreTable(count.space(), count.slot(), count.keys(), count.sequence());
       }
     }
     return keyspace;

@@ -2,16 +2,24 @@ package io.trivet.storage.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/// The number of live entry rows of one slot in one space, so that DBSIZE is known without a walk.
+/// What the store has of one slot in one space: the number of live entry rows, so that DBSIZE is
+/// known without a walk, and the frame that they end with, so that a start replays only what comes
+/// after.
 ///
-/// The row's value is the number, 8 bytes, big-endian; a slot without rows has none. Persistent:
-/// never change.
+/// ```
+///  offset  bytes  field
+///       0      8  number of rows
+///       8      8  sequence of the last frame that the rows show; 0: the slot was written in pieces,
+///                 and some of them may show more than others
+/// ```
 ///
-/// @param keys how many
-record SlotCount(int space, int slot, long keys) {
+/// Persistent, big-endian: never change. A slot without rows has none.
+record SlotCount(int space, int slot, long keys, long sequence) {
 
-  static void write(byte[] target, int at, long keys) {
-    ByteBuffer.wrap(target, at, Long.BYTES).putLong(keys);
+  static final int BYTES = 2 * Long.BYTES;
+
+  static void write(byte[] target, int at, long keys, long sequence) {
+    ByteBuffer.wrap(target, at, BYTES).putLong(keys).putLong(sequence);
   }
 
   /// Reads a row.
@@ -20,10 +28,14 @@ record SlotCount(int space, int slot, long keys) {
   static SlotCount read(CheckpointStore store, byte[] row, byte[] value)
       throws CorruptStoreException {
     StoreKey.SlotOfSpace place = StoreKey.readCount(row);
-    long keys = value.length == Long.BYTES ? ByteBuffer.wrap(value).getLong() : -1;
-    if (place == null || keys <= 0) {
-      throw new CorruptStoreException(store.describe(), "a slot's count row that is none", null);
+    if (place != null && value.length == BYTES) {
+      ByteBuffer fields = ByteBuffer.wrap(value);
+      SlotCount count =
+          new SlotCount(place.space(), place.slot(), fields.getLong(), fields.getLong());
+      if (count.keys > 0 && count.sequence >= 0) {
+        return count;
+      }
     }
-    return new SlotCount(place.space(), place.slot(), keys);
+    throw new CorruptStoreException(store.describe(), "a slot's count row that is none", null);
   }
 }

@@ -23,6 +23,18 @@ public final class EffectDecoder {
     this.payload = payload.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /// All effects of a payload.
+  ///
+  /// @throws CorruptEffectException if the bytes are no effects
+  public static List<EffectRecord> decode(ByteBuffer payload) {
+    List<EffectRecord> effects = new ArrayList<>(1);
+    EffectDecoder decoder = new EffectDecoder(payload);
+    while (decoder.hasNext()) {
+      effects.add(decoder.next());
+    }
+    return effects;
+  }
+
   public boolean hasNext() {
     return payload.hasRemaining();
   }
@@ -66,8 +78,10 @@ public final class EffectDecoder {
   }
 
   private EffectRecord putString(int space, Bytes key) {
-    Encoding encoding = Encoding.ofCode(payload.get());
-    return new EffectRecord.PutString(space, key, encoding, varLong(), bytes());
+    int both = Byte.toUnsignedInt(payload.get());
+    Replaced replaced = Replaced.of(both);
+    Encoding encoding = Encoding.ofCode(Replaced.encodingCode(both));
+    return new EffectRecord.PutString(space, key, replaced, encoding, varLong(), bytes());
   }
 
   private EffectRecord putCollection(int space, Bytes key) {

@@ -14,7 +14,10 @@ public sealed interface EffectRecord {
   Bytes key();
 
   /// The key holds this string, whatever it held before. `expiresAtMs` 0 means never.
-  record PutString(int space, Bytes key, Encoding encoding, long expiresAtMs, Bytes value)
+  ///
+  /// @param replaced what it held before
+  record PutString(
+      int space, Bytes key, Replaced replaced, Encoding encoding, long expiresAtMs, Bytes value)
       implements EffectRecord {}
 
   /// The key holds this collection, whatever it held before.

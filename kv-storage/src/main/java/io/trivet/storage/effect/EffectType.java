@@ -5,7 +5,7 @@ package io.trivet.storage.effect;
 /// ```
 ///  effect:  type u8 | space varlong | key length varlong | key | what the type adds
 ///
-///  PUT_STRING      encoding u8 | expiry varlong | length varlong | bytes
+///  PUT_STRING      encoding u8, with Replaced in bits 6 and 7 | expiry varlong | length varlong | bytes
 ///  PUT_COLLECTION  type u8 | encoding u8 | expiry varlong | rows varlong | (row, value)*
 ///                  (CollectionEffect in storage.keyspace says what the rows are)
 ///  DELETE

@@ -26,15 +26,21 @@ public final class EffectWriter {
   }
 
   /// A string whose bytes lie in native memory.
+  ///
+  /// @param replaced what the key held until now
   public void putString(
       int space,
       long key,
       int keyLength,
+      Replaced replaced,
       Encoding encoding,
       long expiresAtMs,
       long value,
       int valueLength) {
-    startString(space, key, keyLength, encoding, expiresAtMs, valueLength);
+    start(EffectType.PUT_STRING, space, key, keyLength);
+    frame.putByte(replaced.with(encoding.code()));
+    frame.putVarLong(expiresAtMs);
+    frame.putVarLong(valueLength);
     frame.putNative(value, valueLength);
   }
 
@@ -119,14 +125,6 @@ public final class EffectWriter {
   public void assignSpace(int space, int database) {
     start(EffectType.ASSIGN_SPACE, space, 0, 0);
     frame.putVarLong(database);
-  }
-
-  private void startString(
-      int space, long key, int keyLength, Encoding encoding, long expiresAtMs, int valueLength) {
-    start(EffectType.PUT_STRING, space, key, keyLength);
-    frame.putByte(encoding.code());
-    frame.putVarLong(expiresAtMs);
-    frame.putVarLong(valueLength);
   }
 
   private void start(EffectType type, int space, long key, int keyLength) {

@@ -155,6 +155,7 @@ public final class CheckpointSource {
     private final DirtySink sink;
     private final int partRows;
     private long budget;
+    private long highestVersion;
 
     Drain(SlotTable table, DirtySink sink, long budget) {
       this.table = table;
@@ -166,6 +167,7 @@ public final class CheckpointSource {
     /// Returns the hash order to go on at, or [#DONE].
     long run(long fromOrder) {
       table.beingCheckpointed(true);
+      boolean isFromStart = fromOrder == 0 && open == null;
       int cell = table.bucketOfOrder(fromOrder);
       if (open != null && !endOpenEntry(open)) {
         return fromOrder;
@@ -177,7 +179,12 @@ public final class CheckpointSource {
         }
       }
       long next = cell < table.capacity() ? drainRun(cell) : drainRest(cell);
-      sink.storedKeys(table.space().id(), table.slot(), table.storedKeys());
+      boolean isWhole = isFromStart && next == DONE;
+      sink.storedKeys(
+          table.space().id(),
+          table.slot(),
+          table.storedKeys(),
+          isWhole ? highestVersion : SlotTable.UNKNOWN);
       return next;
     }
 
@@ -251,6 +258,7 @@ public final class CheckpointSource {
     private void show(long record) {
       RecordKind kind = RecordDescriptor.kind(record);
       budget -= RecordDescriptor.allocationBytes(record);
+      highestVersion = Math.max(highestVersion, RecordDescriptor.version(record));
       if (kind == RecordKind.TOMBSTONE) {
         showTombstone(record);
         return;

@@ -24,7 +24,10 @@ public interface DirtySink {
   void forget(long version);
 
   /// After the entries of a table: the live rows that the store has with them.
-  void storedKeys(int space, int slot, long keys);
+  ///
+  /// @param sequence of the last frame that had changed the table, if the store has it with them as
+  ///   it was then; 0 if only some entries were shown
+  void storedKeys(int space, int slot, long keys, long sequence);
 
   /// Where a row belongs. `order` is the upper 32 bits of the key's hash; the key is valid during
   /// the call only. `hasRows`: rows of an earlier collection are to be deleted first.

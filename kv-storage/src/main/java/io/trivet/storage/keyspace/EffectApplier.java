@@ -1,12 +1,9 @@
 package io.trivet.storage.keyspace;
 
-import io.trivet.storage.effect.CorruptEffectException;
-import io.trivet.storage.effect.EffectDecoder;
 import io.trivet.storage.effect.EffectRecord;
 import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.List;
 
 /// Applies logged frames to a keyspace: at recovery, and on a standby.
 ///
@@ -24,52 +21,40 @@ public final class EffectApplier {
     this.keyspace = txn.keyspace();
   }
 
-  /// Applies one frame; the slots of its keys are locked by this call, all of them if it changes
-  /// which space a database has.
+  /// Applies the effects of one frame; the slots of its keys are locked by this call, all of them
+  /// if it changes which space a database has.
   ///
   /// @throws ColdMissException if an entry must be loaded first; nothing was applied then
-  /// @throws CorruptEffectException if the payload is no sequence of effects
-  public void apply(long sequence, ByteBuffer payload) {
-    int[] slots = slotsOf(payload);
+  public void apply(long sequence, List<EffectRecord> effects) {
     txn.beginReplay(sequence);
-    if (slots.length == 0) {
-      txn.lockAll();
-    } else {
-      txn.lock(slots, slots.length);
-    }
+    lock(effects);
     try {
-      requireResident(payload);
-      EffectDecoder decoder = new EffectDecoder(payload);
-      while (decoder.hasNext()) {
-        apply(decoder.next());
-      }
+      requireResident(effects);
+      effects.forEach(this::apply);
     } finally {
       txn.commit();
       txn.unlock();
     }
   }
 
-  private int[] slotsOf(ByteBuffer payload) {
-    EffectDecoder decoder = new EffectDecoder(payload);
-    int[] slots = new int[8];
-    int count = 0;
-    while (decoder.hasNext()) {
-      EffectRecord effect = decoder.next();
-      if (effect instanceof EffectRecord.AssignSpace) {
-        return new int[0];
-      }
-      if (count == slots.length) {
-        slots = Arrays.copyOf(slots, 2 * count);
-      }
-      slots[count++] = Slot.of(effect.key().array());
+  private void lock(List<EffectRecord> effects) {
+    if (effects.size() == 1 && !(effects.getFirst() instanceof EffectRecord.AssignSpace)) {
+      txn.lock(Slot.of(effects.getFirst().key().array()));
+      return;
     }
-    return Arrays.copyOf(slots, count);
+    int[] slots = new int[effects.size()];
+    for (int i = 0; i < slots.length; i++) {
+      if (effects.get(i) instanceof EffectRecord.AssignSpace) {
+        txn.lockAll();
+        return;
+      }
+      slots[i] = Slot.of(effects.get(i).key().array());
+    }
+    txn.lock(slots, slots.length);
   }
 
-  private void requireResident(ByteBuffer payload) {
-    EffectDecoder decoder = new EffectDecoder(payload);
-    while (decoder.hasNext()) {
-      EffectRecord effect = decoder.next();
+  private void requireResident(List<EffectRecord> effects) {
+    for (EffectRecord effect : effects) {
       if (!(effect instanceof EffectRecord.AssignSpace)) {
         txn.entryInSpace(effect.space(), effect.key());
       }

@@ -1,5 +1,6 @@
 package io.trivet.storage.keyspace;
 
+import io.trivet.storage.effect.Replaced;
 import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
@@ -84,11 +85,12 @@ final class EntryChanges {
   /// The key holds this string from now on.
   void putString(Entry entry, Bytes value, long expiresAtMs) {
     int length = value.length();
+    Replaced replaced = replaced(entry);
     long address = prepareString(entry, RecordKind.STRING_RAW, length, expiresAtMs);
     Native.copyIn(value.array(), 0, length, address);
     RecordKind kind = StringEncoding.kindOf(address, length);
     entry.kind(kind);
-    logString(entry, kind, address, length, expiresAtMs);
+    logString(entry, replaced, kind, address, length, expiresAtMs);
   }
 
   /// The key holds this string from now on.
@@ -103,25 +105,39 @@ final class EntryChanges {
 
   private void putString(
       Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
+    Replaced replaced = replaced(entry);
     long target = prepareString(entry, kind, valueLength, expiresAtMs);
     Native.copy(value, target, valueLength);
-    logString(entry, kind, value, valueLength, expiresAtMs);
+    logString(entry, replaced, kind, value, valueLength, expiresAtMs);
   }
 
   private void logString(
-      Entry entry, RecordKind kind, long value, int valueLength, long expiresAtMs) {
+      Entry entry,
+      Replaced replaced,
+      RecordKind kind,
+      long value,
+      int valueLength,
+      long expiresAtMs) {
     if (!txn.isReplay()) {
       txn.effects()
           .putString(
               entry.space(),
               entry.keyAddress(),
               entry.keyLength(),
+              replaced,
               kind.encodingOrFail(),
               expiresAtMs,
               value,
               valueLength);
       txn.touch(entry);
     }
+  }
+
+  private static Replaced replaced(Entry entry) {
+    if (!entry.isLive()) {
+      return Replaced.NOTHING;
+    }
+    return entry.kind().isString() ? Replaced.STRING : Replaced.ANYTHING;
   }
 
   /// Makes room for a string, whatever the key held; returns where its bytes go.

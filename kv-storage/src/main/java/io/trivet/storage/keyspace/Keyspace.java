@@ -206,11 +206,11 @@ public final class Keyspace {
   /// The table of a slot and space, made on first use; under the slot's lock.
   SlotTable table(int slot, Space space) {
     SlotTable table = tableIfAny(slot, space);
-    return table == null ? addTable(slot, space, 0) : table;
+    return table == null ? addTable(slot, space, 0, SlotTable.UNKNOWN) : table;
   }
 
-  SlotTable addTable(int slot, Space space, long storedKeys) {
-    SlotTable table = new SlotTable(slot, space, hashSeed, storedKeys);
+  SlotTable addTable(int slot, Space space, long storedKeys, long recoveredSequence) {
+    SlotTable table = new SlotTable(slot, space, hashSeed, storedKeys, recoveredSequence);
     SlotTable[] old = tables[slot];
     SlotTable[] more = Arrays.copyOf(old, old.length + 1);
     more[old.length] = table;

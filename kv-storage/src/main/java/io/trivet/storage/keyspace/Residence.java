@@ -24,11 +24,14 @@ public final class Residence {
     this.keyspace = keyspace;
   }
 
-  /// Tells that the store has `keys` live rows for a slot of a space; before anything is loaded.
-  public void restoreTable(int space, int slot, long keys) {
+  /// Tells what the store has of a slot of a space; before anything is loaded.
+  ///
+  /// @param keys live rows
+  /// @param sequence of the last frame that they show; 0 if some may show more than others
+  public void restoreTable(int space, int slot, long keys, long sequence) {
     keyspace.locks().lock(slot);
     try {
-      keyspace.addTable(slot, keyspace.databases().known(space), keys);
+      keyspace.addTable(slot, keyspace.databases().known(space), keys, sequence);
     } finally {
       keyspace.locks().unlock(slot);
     }
@@ -46,31 +49,6 @@ public final class Residence {
       return new ColdKey(space, slot, key, keyspace.departures().of(hash(key)));
     } finally {
       keyspace.locks().unlock(slot);
-    }
-  }
-
-  /// A key of a space by its name, if only the store can tell whether it exists; null if memory
-  /// can.
-  public @Nullable ColdKey missing(int space, Bytes key) {
-    int slot = Slot.of(key.array());
-    int length = key.length();
-    long block = Math.max(1, length);
-    long address = Native.allocate(block);
-    keyspace.locks().lock(slot);
-    try {
-      Space known = keyspace.databases().knownOrNull(space);
-      SlotTable table = known == null ? null : keyspace.tableIfAny(slot, known);
-      if (table == null || table.isComplete()) {
-        return null;
-      }
-      Native.copyIn(key.array(), 0, length, address);
-      long hash = KeyHash.of(address, length, keyspace.hashSeed());
-      return table.find(address, length, hash) == SlotTable.ABSENT
-          ? new ColdKey(space, slot, key, keyspace.departures().of(hash))
-          : null;
-    } finally {
-      keyspace.locks().unlock(slot);
-      Native.free(address, block);
     }
   }
 

@@ -19,6 +19,9 @@ final class SlotTable {
 
   static final int ABSENT = -1;
 
+  /// No sequence.
+  static final long UNKNOWN = 0;
+
   private static final long DIRTY = 1L << 63;
   private static final long ADDRESS_MASK = (1L << 48) - 1;
   private static final int TAG_SHIFT = 48;
@@ -28,6 +31,7 @@ final class SlotTable {
   private final int slot;
   private final Space space;
   private final long hashSeed;
+  private final long recoveredSequence;
   private final ExpandedValues expanded = new ExpandedValues();
   private long cells;
   private int capacity;
@@ -42,10 +46,11 @@ final class SlotTable {
   private long residentStored;
   private boolean beingCheckpointed;
 
-  SlotTable(int slot, Space space, long hashSeed, long storedKeys) {
+  SlotTable(int slot, Space space, long hashSeed, long storedKeys, long recoveredSequence) {
     this.slot = slot;
     this.space = space;
     this.hashSeed = hashSeed;
+    this.recoveredSequence = recoveredSequence;
     this.storedKeys = storedKeys;
     this.liveKeys = storedKeys;
     allocate(START_CAPACITY);
@@ -103,6 +108,12 @@ final class SlotTable {
   /// Live rows of this slot and space in the checkpoint store.
   long storedKeys() {
     return storedKeys;
+  }
+
+  /// The last frame that the store showed of this table at the start; [#UNKNOWN] if it showed more
+  /// of some entries than of others.
+  long recoveredSequence() {
+    return recoveredSequence;
   }
 
   void addLiveKeys(int keys) {

@@ -183,24 +183,24 @@ final class LogRecovery {
     }
   }
 
-  /// Moves to the redo sequence: the frames before it must lead there, or a frame must be there.
+  /// Moves to the redo sequence: a frame must be there, or the frames before it must lead there.
   /// False if neither is so, the position then being that of the first frame that is missing.
   private boolean seekRedo(SegmentFrames segment) throws IOException {
-    segment.seek(segment.firstSequence());
-    long start = segment.position();
-    while (segment.position() < fromSequence) {
-      start = segment.position();
-      if (segment.next() != FrameFault.NONE) {
-        break;
-      }
-    }
-    if (segment.position() == fromSequence) {
+    segment.seek(fromSequence);
+    if (segment.next() == FrameFault.NONE) {
+      segment.seek(fromSequence);
       return true;
     }
-    segment.seek(fromSequence);
-    boolean isThere = segment.next() == FrameFault.NONE;
-    segment.seek(isThere ? fromSequence : start);
-    return isThere;
+    segment.seek(segment.firstSequence());
+    long start = segment.position();
+    FrameFault fault = FrameFault.NONE;
+    while (fault == FrameFault.NONE && segment.position() < fromSequence) {
+      start = segment.position();
+      fault = segment.next();
+    }
+    boolean isReached = segment.position() == fromSequence;
+    segment.seek(isReached ? fromSequence : start);
+    return isReached;
   }
 
   private FrameFault visit(SegmentFrames segment) throws IOException {

@@ -191,6 +191,6 @@ class EvictionTest {
     public void forget(long version) {}
 
     @Override
-    public void storedKeys(int space, int slot, long keys) {}
+    public void storedKeys(int space, int slot, long keys, long sequence) {}
   }
 }

@@ -24,6 +24,9 @@ final class SimCheckpoint implements AutoCloseable {
   static final CheckpointOptions OPTIONS =
       CheckpointOptions.defaults().withIntervalMs(1000).withRedoBytes(1 << 20);
 
+  private static final LogOptions LOG =
+      LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20);
+
   final TestClock clock;
   final ModelStore store;
   final List<CheckpointReport> completed = new ArrayList<>();
@@ -46,10 +49,16 @@ final class SimCheckpoint implements AutoCloseable {
         new SimDisk(new SplittableRandom(2)),
         new ModelStore(new SplittableRandom(1)),
         new TestClock(),
-        options);
+        options,
+        LOG);
   }
 
-  private SimCheckpoint(SimDisk disk, ModelStore store, TestClock clock, CheckpointOptions options)
+  private SimCheckpoint(
+      SimDisk disk,
+      ModelStore store,
+      TestClock clock,
+      CheckpointOptions options,
+      LogOptions logOptions)
       throws IOException {
     this.disk = disk;
     this.store = store;
@@ -57,14 +66,7 @@ final class SimCheckpoint implements AutoCloseable {
     this.options = options;
     recovery =
         Recovery.run(
-            disk,
-            LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20),
-            store,
-            2,
-            () -> 99,
-            clock,
-            Runnable::run,
-            new LogListener() {});
+            disk, logOptions, store, 2, () -> 99, clock, Runnable::run, new LogListener() {});
     int epoch = recovery.nextEpoch();
     log().openEpoch(epoch);
     recovery.keyspace().epoch(epoch);
@@ -98,7 +100,7 @@ final class SimCheckpoint implements AutoCloseable {
     close();
     disk.crashProcess();
     store.crash(kept);
-    return new SimCheckpoint(disk, store, clock, options);
+    return new SimCheckpoint(disk, store, clock, options, LOG);
   }
 
   GroupLog log() {

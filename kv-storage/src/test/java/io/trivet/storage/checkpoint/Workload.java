@@ -52,7 +52,7 @@ final class Workload {
   /// Makes one frame of one to three changes; returns its sequence, 0 if nothing was changed.
   long step(KeyspaceTxn txn, KeyspaceModel model, Loader loader, long nowMs) throws IOException {
     int database = random.nextInt(model.count());
-    if (flushes && random.nextInt(60) == 0) {
+    if (flushes && random.nextInt(40) == 0) {
       return rearrange(txn, model, database, nowMs);
     }
     Bytes[] chosen = new Bytes[random.nextInt(4) == 0 ? 3 : 1];
@@ -141,6 +141,11 @@ final class Workload {
   private void grow(
       KeyspaceTxn txn, KeyspaceModel model, int database, Bytes key, KeyspaceModel.Held held) {
     switch (held.value()) {
+      case Bytes _ when random.nextBoolean() -> {
+        Bytes value = value();
+        txn.putString(key, value);
+        model.put(database, key, value, 0);
+      }
       case Bytes old -> {
         Bytes added = value();
         byte[] joined = new byte[old.length() + added.length()];

@@ -35,7 +35,7 @@ final class ColdKeysTest {
     SimDisk disk = new SimDisk(new SplittableRandom(1));
     log = GroupLog.open(disk, options, 0, (s, e, w, a, n) -> {}, new LogListener() {});
     log.openEpoch(1);
-    residence.restoreTable(0, SLOT, STORED.size());
+    residence.restoreTable(0, SLOT, STORED.size(), 0);
     keyspace.coldKeys(ColdKeysTest::visit);
     txn = keyspace.transaction(log.appender());
     txn.begin(0, 1_000);
