@@ -34,6 +34,7 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
   private final List<Frame> gathered = new ArrayList<>();
   private int gatheredBytes;
   private long bytes;
+  private long lastSequence;
 
   LogReplay(Keyspace keyspace, ReplayNeeds needs, BulkLoad loads) {
     this.txn = keyspace.replay();
@@ -50,6 +51,11 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     return bytes;
   }
 
+  /// The sequence of the last frame; 0: there was none.
+  long sequence() {
+    return lastSequence;
+  }
+
   @Override
   public void frame(
       long sequence, int epoch, long wallTimeMs, long payloadAddress, int payloadBytes)
@@ -57,6 +63,7 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     byte[] payload = new byte[payloadBytes];
     Native.copyOut(payloadAddress, payload, 0, payloadBytes);
     bytes += payloadBytes;
+    lastSequence = sequence;
     List<EffectRecord> effects = effects(sequence, payload);
     effects.removeIf(effect -> !needs.take(sequence, effect));
     if (effects.isEmpty()) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint and not on the data. Nothing is served before it is over (I14).
 ///
 /// @param manifest of the checkpoint it began with
+/// @param isLogAnew the log was cut, and what was replayed of it is in memory only: a checkpoint
+///   must come before anything is served
 public record Recovery(
     Keyspace keyspace,
     CheckpointStore store,
     CheckpointManifest manifest,
     GroupLog log,
+    boolean isLogAnew,
     StartReport report) {
 
   /// Starts from a directory of log segments and a store.
@@ -56,15 +59,19 @@ public record Recovery(
     boolean isDone = false;
     try {
       CheckpointManifest manifest = CheckpointManifest.read(store);
-      Keyspace keyspace = restore(store, manifest, databases);
+      Keyspace keyspace = new Keyspace(databases, manifest.hashSeed());
+      long storedSequence = restore(keyspace, store, manifest);
       long openNs = clock.monotonicNs();
       BulkLoad loads = new BulkLoad(keyspace, store, loaders, clock.wallMs());
       ReplayNeeds needs = new ReplayNeeds(keyspace, clock.wallMs());
       long replayedBytes;
+      long replayedSequence;
       try (LogReplay replay = new LogReplay(keyspace, needs, loads)) {
-        log = GroupLog.open(wal, logOptions, manifest.redoSequence(), replay, listener);
+        long redoSequence = manifest.redoSequence();
+        log = GroupLog.open(wal, logOptions, redoSequence, storedSequence, replay, listener);
         replay.finish();
         replayedBytes = replay.bytes();
+        replayedSequence = replay.sequence();
       }
       checkLineage(store, manifest, log);
       store.compact();
@@ -79,7 +86,8 @@ public record Recovery(
               (clock.monotonicNs() - openNs) / StorageClock.NS_PER_MS,
               log.recovery());
       isDone = true;
-      return new Recovery(keyspace, store, manifest, log, report);
+      boolean isLogAnew = 0 < replayedSequence && replayedSequence < log.appendedSequence();
+      return new Recovery(keyspace, store, manifest, log, isLogAnew, report);
     } finally {
       if (!isDone) {
         close(store, log);
@@ -92,8 +100,10 @@ public record Recovery(
     return Math.max(log.lastEpoch(), manifest.lastEpoch()) + 1;
   }
 
-  private static Keyspace restore(CheckpointStore store, CheckpointManifest manifest, int databases)
+  /// Takes over what the checkpoint says of databases and slots; returns the highest version in it.
+  private static long restore(Keyspace keyspace, CheckpointStore store, CheckpointManifest manifest)
       throws StoreException {
+    int databases = keyspace.databaseCount();
     if (databases < manifest.spaces().size()) {
       throw new StoreException(
           "the data in %s has %d databases, and %d are configured: set databases to %d or more"
@@ -101,19 +111,20 @@ public record Recovery(
                   store.describe(), manifest.spaces().size(), databases, manifest.spaces().size()),
           null);
     }
-    Keyspace keyspace = new Keyspace(databases, manifest.hashSeed());
     Residence residence = new Residence(keyspace);
     for (int database = 0; database < manifest.spaces().size(); database++) {
       residence.restoreDatabase(database, manifest.spaces().get(database));
     }
+    long storedSequence = manifest.redoSequence();
     byte[] counts = {StoreKey.COUNT};
     try (StoreCursor cursor = store.cursor(counts, StoreKey.behind(counts))) {
       while (cursor.next()) {
         SlotCount count = SlotCount.read(store, cursor.key(), cursor.value());
         residence.restoreTable(count.space(), count.slot(), count.keys(), count.sequence());
+        storedSequence = Math.max(storedSequence, count.sequence());
       }
     }
-    return keyspace;
+    return storedSequence;
   }
 
   /// Versions compare within one lineage only (H3): the log must be the one that the checkpoint was

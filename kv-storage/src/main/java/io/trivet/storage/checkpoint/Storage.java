@@ -34,6 +34,8 @@ public final class Storage implements AutoCloseable {
   /// Loads side by side during a replay: they wait for the disk more than they work.
   private static final int LOADERS = 8;
 
+  private static final long FIRST_CHECKPOINT_MS = 600_000;
+
   private final StorageOptions options;
   private final StorageClock clock;
   private final RandomGenerator random;
@@ -172,12 +174,13 @@ public final class Storage implements AutoCloseable {
     }
   }
 
-  /// Starts the threads of log, checkpoint, cold reads and housekeeping.
+  /// Starts the threads of log, checkpoint, cold reads and housekeeping. Where the log was cut so
+  /// that what is left of it is in memory only, it waits until that is in a checkpoint.
   ///
   /// @param committedSequence how far the log is committed; grows, and [#committed] tells of it
   /// @param mayWrite whether this node may expire keys now, being primary
-  public void start(
-      LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads) {
+  public void start(LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads)
+      throws IOException {
     log().start(threads, clock::monotonicNs);
     Checkpointer made =
         new Checkpointer(
@@ -210,6 +213,9 @@ public final class Storage implements AutoCloseable {
     housekeepingThread = turns;
     checkpoints.start(threads.newThread(checkpoints));
     turns.start(threads.newThread(turns));
+    if (recovery.isLogAnew()) {
+      checkpointNow(FIRST_CHECKPOINT_MS);
+    }
   }
 
   /// A transaction object for one thread.

@@ -99,10 +99,28 @@ public final class GroupLog implements AutoCloseable {
   public static GroupLog open(
       Disk disk, LogOptions options, long fromSequence, FrameVisitor visitor, LogListener listener)
       throws IOException {
+    return open(disk, options, fromSequence, fromSequence, visitor, listener);
+  }
+
+  /// [#open(Disk, LogOptions, long, FrameVisitor, LogListener)] beside a checkpoint that is ahead
+  /// of its redo sequence.
+  ///
+  /// @param storedSequence the highest version in the checkpoint: the log must reach it, and
+  ///   nothing new may be numbered below. If the log may be cut and ends before, it begins anew
+  ///   there.
+  public static GroupLog open(
+      Disk disk,
+      LogOptions options,
+      long fromSequence,
+      long storedSequence,
+      FrameVisitor visitor,
+      LogListener listener)
+      throws IOException {
     Disk.DirectoryLock lock = disk.lock();
     boolean isOpen = false;
     try {
-      RecoveredLog recovered = new LogRecovery(disk, options, fromSequence, visitor).run();
+      RecoveredLog recovered =
+          new LogRecovery(disk, options, fromSequence, storedSequence, visitor).run();
       GroupLog log = new GroupLog(disk, options, listener, lock, recovered);
       isOpen = true;
       return log;

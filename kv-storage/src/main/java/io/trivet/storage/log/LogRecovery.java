@@ -14,11 +14,11 @@ import java.util.List;
 ///
 /// The log ends at the first position where no valid frame lies. Whether it was torn there by a
 /// crash or has been damaged since is decided by what is known to have been synced (I17): the redo
-/// sequence, the starts of epochs, the mark of a clean stop, and the durable sequence that each
-/// segment header and each frame carries, also those that follow the end (ADR-0005). If any of them
-/// lies above the end, synced bytes are gone: that is damage, and the start is refused. Otherwise
-/// nothing at or above the end was ever known to be synced, and it is cut; whatever valid frames
-/// are cut with it are kept in a file.
+/// sequence, the highest version in the checkpoint, the starts of epochs, the mark of a clean stop,
+/// and the durable sequence that each segment header and each frame carries, also those that follow
+/// the end (ADR-0005). If any of them lies above the end, synced bytes are gone: that is damage,
+/// and the start is refused. Otherwise nothing at or above the end was ever known to be synced, and
+/// it is cut; whatever valid frames are cut with it are kept in a file.
 ///
 /// Why valid frames behind the end do not by themselves make it damage: un-synced pages reach the
 /// disk in any order, so a power loss under `everysec` leaves holes as a rule.
@@ -34,6 +34,7 @@ final class LogRecovery {
   private final Disk disk;
   private final LogOptions options;
   private final long fromSequence;
+  private final long storedSequence;
   private final FrameVisitor visitor;
   private final LogFiles files;
 
@@ -45,10 +46,12 @@ final class LogRecovery {
   private int lastEpoch;
   private long frames;
 
-  LogRecovery(Disk disk, LogOptions options, long fromSequence, FrameVisitor visitor) {
+  LogRecovery(
+      Disk disk, LogOptions options, long fromSequence, long storedSequence, FrameVisitor visitor) {
     this.disk = disk;
     this.options = options;
     this.fromSequence = fromSequence;
+    this.storedSequence = Math.max(fromSequence, storedSequence);
     this.visitor = visitor;
     this.files = new LogFiles(disk);
     this.position = fromSequence;
@@ -67,7 +70,7 @@ final class LogRecovery {
     segments = findSegments();
     readEpochs();
     long cleanStop = files.readCleanStop();
-    prove(fromSequence);
+    prove(storedSequence);
     prove(epochs.lastStartSequence());
     prove(cleanStop);
     End end = readFrames();
@@ -84,8 +87,8 @@ final class LogRecovery {
   }
 
   private RecoveredLog repair(End end, LogTail tail, boolean wasCleanStop) throws IOException {
-    long endSequence = Math.max(end.sequence, fromSequence);
-    if (end.sequence < fromSequence) {
+    long endSequence = Math.max(end.sequence, storedSequence);
+    if (end.sequence < storedSequence) {
       tail.setAside(segments); // forced: the log begins anew where the checkpoint ends
     } else if (!wasCleanStop) {
       tail.cut(options.forceTruncate());

@@ -1,7 +1,9 @@
 package io.trivet.storage.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trivet.storage.frame.CorruptFrameException;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.keyspace.ListEditor;
 import io.trivet.storage.value.Bytes;
@@ -282,19 +284,53 @@ class ReplayTest {
     }
   }
 
+  /// What the checkpoint shows must be in the log, and nothing new may get a number below it: the
+  /// next start would take it for what the checkpoint shows already.
+  @Test
+  void aLogThatEndsBeforeTheCheckpointIsDamagedAndBeginsAnewBehindIt() throws IOException {
+    SimCheckpoint node = new SimCheckpoint();
+    node.set("k", "one");
+    node.checkpoint();
+    long end = node.change("other", txn -> txn.putString(Bytes.utf8("other"), X));
+    for (int i = 0; i < 9; i++) {
+      node.set("k", "two");
+    }
+    writeAheadOfRedo(node);
+    node.kill(node.store.pending());
+    node.damageFrame(end);
+    assertThatThrownBy(() -> node.start(false))
+        .isInstanceOf(CorruptFrameException.class)
+        .hasMessageContaining("synced up to sequence " + node.committed());
+    SimCheckpoint next = node.start(true);
+    assertThat(next.recovery.isLogAnew()).isTrue();
+    assertThat(next.get("k")).isEqualTo("two");
+    assertThat(next.get("other")).isEqualTo("x");
+    next.checkpoint();
+    next.set("k", "three");
+    next.commit();
+    try (SimCheckpoint last = next.restart(0)) {
+      assertThat(last.get("k")).isEqualTo("three");
+      assertThat(last.get("other")).isEqualTo("x");
+    }
+  }
+
   private static void change(SimCheckpoint node, Consumer<KeyspaceTxn> work) throws IOException {
     node.change("k", work);
   }
 
-  /// Begins a checkpoint, lets it write its rows, and kills the process before it publishes.
   private static SimCheckpoint restartAheadOfRedo(SimCheckpoint node, int entries)
       throws IOException {
+    writeAheadOfRedo(node);
+    assertThat(node.rows(StoreKey.ENTRY)).isEqualTo(entries);
+    return node.restart(node.store.pending());
+  }
+
+  /// Begins a checkpoint and lets it write its rows, which are not published.
+  private static void writeAheadOfRedo(SimCheckpoint node) throws IOException {
     node.commit();
     node.checkpointer.hurry();
     while (node.store.pending() == 0) {
       node.checkpointer.step();
     }
-    assertThat(node.rows(StoreKey.ENTRY)).isEqualTo(entries);
-    return node.restart(node.store.pending());
   }
 }

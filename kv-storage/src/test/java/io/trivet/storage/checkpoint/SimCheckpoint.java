@@ -24,6 +24,7 @@ final class SimCheckpoint implements AutoCloseable {
   static final CheckpointOptions OPTIONS =
       CheckpointOptions.defaults().withIntervalMs(1000).withRedoBytes(1 << 20);
 
+  private static final int SEGMENT_HEADER_BYTES = 4096;
   private static final LogOptions LOG =
       LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20);
 
@@ -97,10 +98,27 @@ final class SimCheckpoint implements AutoCloseable {
 
   /// Kills the process and starts the next; of the batches since the last flush `kept` are left.
   SimCheckpoint restart(int kept) throws IOException {
+    kill(kept);
+    return start(false);
+  }
+
+  /// The process ends; of the batches since the last flush `kept` are left.
+  void kill(int kept) {
     close();
     disk.crashProcess();
     store.crash(kept);
-    return new SimCheckpoint(disk, store, clock, options, LOG);
+  }
+
+  /// Starts the next process, after [#kill].
+  ///
+  /// @param isForced whether it may cut the log
+  SimCheckpoint start(boolean isForced) throws IOException {
+    return new SimCheckpoint(disk, store, clock, options, LOG.withForceTruncate(isForced));
+  }
+
+  /// Damages the frame that begins at a sequence, in the log's first segment.
+  void damageFrame(long sequence) {
+    disk.rot("00000000000000000000.wal", SEGMENT_HEADER_BYTES + sequence, 1);
   }
 
   GroupLog log() {
