@@ -3,8 +3,8 @@ package io.trivet.storage.checkpoint;
 /// When checkpoints are made and how large their steps are.
 ///
 /// @param intervalMs from the start of one to the start of the next
-/// @param redoBytes log since the redo sequence at which one begins early: bounds what a start
-///   replays
+/// @param redoBytes log since the redo sequence at which one begins early, or a quarter of it if
+///   waiting spares no writes: bounds what a start replays
 /// @param batchBytes rows that are written at one time
 /// @param lockBytes rows that are copied under one hold of a slot's lock
 public record CheckpointOptions(long intervalMs, long redoBytes, int batchBytes, int lockBytes) {
@@ -16,9 +16,9 @@ public record CheckpointOptions(long intervalMs, long redoBytes, int batchBytes,
     require(lockBytes > 0, "lockBytes", lockBytes);
   }
 
-  /// Every 10 seconds or 16 MiB of log, in batches of 4 MiB, 256 KiB a lock.
+  /// Every 10 seconds or 16 to 64 MiB of log, in batches of 4 MiB, 256 KiB a lock.
   public static CheckpointOptions defaults() {
-    return new CheckpointOptions(10_000, 16L << 20, 4 << 20, 256 << 10);
+    return new CheckpointOptions(10_000, 64L << 20, 4 << 20, 256 << 10);
   }
 
   public CheckpointOptions withIntervalMs(long ms) {

@@ -64,6 +64,7 @@ public final class Checkpointer {
   private final ExpiryWalk expiries;
   private final CheckpointRequests requests = new CheckpointRequests();
   private final CheckpointMeter meter;
+  private final CheckpointPace pace = new CheckpointPace();
 
   private volatile CheckpointOptions options;
   private volatile CheckpointManifest manifest;
@@ -171,7 +172,7 @@ public final class Checkpointer {
       requests.complete(lastReport);
       return false;
     }
-    return requests.isWaiting() || unsaved >= options.redoBytes() || idleNs() == 0;
+    return requests.isWaiting() || unsaved >= pace.dueBytes(options.redoBytes()) || idleNs() == 0;
   }
 
   private Step begin() throws IOException {
@@ -256,8 +257,9 @@ public final class Checkpointer {
     store.write(batch.rows());
     batch.clear();
     store.flush();
-    manifest = next;
     CheckpointReport report = meter.report(nextRedo);
+    pace.completed(nextRedo - redoSequence(), report.bytes());
+    manifest = next;
     lastReport = report;
     listener.completed(report);
     requests.complete(report);
