@@ -1,0 +1,87 @@
+package io.trivet.raft.group;
+
+import static io.trivet.raft.Configs.A;
+import static io.trivet.raft.Configs.B;
+import static io.trivet.raft.Configs.V;
+import static io.trivet.raft.Configs.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trivet.raft.AckLevel;
+import io.trivet.raft.Configs;
+import io.trivet.raft.GroupConfig;
+import io.trivet.raft.Member;
+import io.trivet.raft.NodeId;
+import io.trivet.raft.Outcome.Committed;
+import io.trivet.raft.Proposal.Release;
+import io.trivet.raft.group.Lineage.EpochStart;
+import io.trivet.raft.group.NominationRule.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NominationRuleTest {
+  private static final GroupConfig PAIR = Configs.pair(AckLevel.WRITTEN);
+  private static final List<EpochStart> EPOCHS =
+      List.of(new EpochStart(1, 0), new EpochStart(2, 50), new EpochStart(3, 120));
+  private static final Lineage LOG = new Lineage(EPOCHS, 150);
+
+  @Test
+  void memberInSyncMayStandWhenItsPromiseHasLapsed() {
+    assertThat(judge(member(B), LOG, true)).isEqualTo(Verdict.MAY_STAND);
+    assertThat(judge(member(B), LOG, false)).isEqualTo(Verdict.PROMISE_HOLDS);
+  }
+
+  @Test
+  void promiseEndsWithTheReleaseOfTheEpoch() {
+    Release release = new Release(PAIR.at(), A, PAIR.floor());
+    GroupConfig released = ((Committed) GroupConfigMachine.apply(PAIR, release)).config();
+    assertThat(
+            NominationRule.judge(
+                released, member(B), LOG, 150, false, NominationRule.alone(member(B))))
+        .isEqualTo(Verdict.MAY_STAND);
+  }
+
+  @Test
+  void primaryThatStartsAgainHasPromisedNothingToItself() {
+    assertThat(judge(member(A), LOG, false)).isEqualTo(Verdict.MAY_STAND);
+  }
+
+  @Test
+  void wipedRebootedOrForeignNodeMayNot() {
+    assertThat(judge(member(B, 2, 1), LOG, true)).isEqualTo(Verdict.NOT_VOUCHED);
+    assertThat(judge(member(B, 1, 2), LOG, true)).isEqualTo(Verdict.NOT_VOUCHED);
+    assertThat(judge(member(V), LOG, true)).isEqualTo(Verdict.NOT_VOUCHED);
+  }
+
+  @Test
+  void logThatLacksTheFloorMayNot() {
+    Lineage rolledBack = new Lineage(EPOCHS.subList(0, 2), 99);
+    assertThat(judge(member(B), rolledBack, true)).isEqualTo(Verdict.BELOW_FLOOR);
+    Lineage parted = new Lineage(EPOCHS.subList(0, 1), 150);
+    assertThat(judge(member(B), parted, true)).isEqualTo(Verdict.BELOW_FLOOR);
+  }
+
+  @Test
+  void candidateThatWouldBeAloneHasSyncedItsLog() {
+    assertThat(
+            NominationRule.judge(PAIR, member(B), LOG, 149, true, NominationRule.alone(member(B))))
+        .isEqualTo(Verdict.NOT_SYNCED);
+    assertThat(
+            NominationRule.judge(
+                PAIR, member(B), LOG, 149, true, NominationRule.keepingAll(PAIR, member(B))))
+        .isEqualTo(Verdict.MAY_STAND);
+  }
+
+  @Test
+  void firstCandidateOfAGroupNeedsNoVouching() {
+    Member first = member(new NodeId("first"));
+    assertThat(
+            NominationRule.judge(
+                GroupConfig.NONE, first, LOG, 150, true, NominationRule.alone(first)))
+        .isEqualTo(Verdict.MAY_STAND);
+  }
+
+  private static Verdict judge(Member own, Lineage log, boolean hasPromiseLapsed) {
+    return NominationRule.judge(
+        PAIR, own, log, log.endSequence(), hasPromiseLapsed, NominationRule.alone(own));
+  }
+}
