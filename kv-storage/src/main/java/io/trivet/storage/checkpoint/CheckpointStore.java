@@ -19,9 +19,6 @@ public interface CheckpointStore extends AutoCloseable {
   /// The values of several rows, in their order.
   List<byte @Nullable []> getAll(List<byte[]> keys) throws StoreException;
 
-  /// False if the row is certainly not there. Reads no disk, so a true may be wrong.
-  boolean mayHold(byte[] key);
-
   /// The rows with keys in `[from, to)` as they are now.
   StoreCursor cursor(byte[] from, byte[] to) throws StoreException;
 

@@ -31,7 +31,6 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
   private final Queue<Request> queue = new ArrayDeque<>();
   private final List<Thread> workers = new ArrayList<>();
   private final LongAdder loadedKeys = new LongAdder();
-  private final LongAdder absentKeys = new LongAdder();
   private int queuedKeys;
   private boolean isClosed;
 
@@ -95,16 +94,6 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
     return true;
   }
 
-  /// True if the store certainly does not have the key, and memory knows that now: the command can
-  /// go on without a load. Reads no disk, takes a few microseconds; not under a slot lock.
-  public boolean noteIfAbsent(ColdKey key) {
-    boolean isAbsent = entries.noteIfAbsent(key, clock.wallMs());
-    if (isAbsent) {
-      absentKeys.increment();
-    }
-    return isAbsent;
-  }
-
   /// Loads keys on the caller's thread, which is never an event loop.
   public void loadNow(List<ColdKey> keys) throws StoreException {
     entries.load(keys, clock.wallMs());
@@ -139,11 +128,6 @@ public final class ColdReader implements ColdKeys, AutoCloseable {
   /// Keys that were looked for in the store.
   public long loadedKeys() {
     return loadedKeys.sum();
-  }
-
-  /// Keys that the store's filters ruled out without a read.
-  public long absentKeys() {
-    return absentKeys.sum();
   }
 
   /// Keys that wait to be loaded.

@@ -73,11 +73,6 @@ final class RocksStore implements CheckpointStore {
   }
 
   @Override
-  public boolean mayHold(byte[] key) {
-    return database.keyMayExist(reads, key, null);
-  }
-
-  @Override
   public StoreCursor cursor(byte[] from, byte[] to) {
     return new RocksCursor(directory, database, from, to);
   }

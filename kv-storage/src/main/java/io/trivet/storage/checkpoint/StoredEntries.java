@@ -49,15 +49,6 @@ final class StoredEntries {
     residence.install(key, decode(key, row, value), nowMs);
   }
 
-  /// True if the store has no such key for certain; memory knows it then. Reads no disk.
-  boolean noteIfAbsent(ColdKey key, long nowMs) {
-    if (store.mayHold(rowOf(key))) {
-      return false;
-    }
-    residence.install(key, null, nowMs);
-    return true;
-  }
-
   private byte[] rowOf(ColdKey key) {
     long order = residence.order(key.key());
     return new StoreKey().entry(key.space(), key.slot(), order, key.key().array()).copy();

@@ -93,21 +93,6 @@ class ColdReaderTest {
   }
 
   @Test
-  void absenceIsKnownWithoutARead() throws IOException {
-    try (SimCheckpoint node = cold(3)) {
-      long calls = node.store.calls();
-      assertThat(node.coldReader.noteIfAbsent(key(node, 1))).isFalse();
-      int known = 0;
-      for (int i = 100; i < 200; i++) {
-        known += node.coldReader.noteIfAbsent(key(node, i)) ? 1 : 0;
-      }
-      assertThat(known).isPositive();
-      assertThat(node.coldReader.absentKeys()).isEqualTo(known);
-      assertThat(node.store.calls()).isEqualTo(calls);
-    }
-  }
-
-  @Test
   void showsTheKeysOfAnOrderRange() throws IOException {
     try (SimCheckpoint node = new SimCheckpoint()) {
       for (int i = 0; i < 200; i++) {

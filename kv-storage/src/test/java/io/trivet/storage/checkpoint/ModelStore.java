@@ -160,11 +160,6 @@ final class ModelStore implements CheckpointStore, StoreHome {
   }
 
   @Override
-  public boolean mayHold(byte[] key) {
-    return visible.containsKey(Bytes.of(key)) || random.nextInt(4) == 0;
-  }
-
-  @Override
   public StoreCursor cursor(byte[] from, byte[] to) throws StoreException {
     finish(call(false));
     return new ModelCursor(
