@@ -304,7 +304,6 @@ public final class Storage implements AutoCloseable {
         log().appendedSequence() - current.redoSequence(),
         current.lastReport(),
         coldReader.loadedKeys(),
-        coldReader.absentKeys(),
         coldReader.queuedKeys(),
         recovery.store().figures());
   }

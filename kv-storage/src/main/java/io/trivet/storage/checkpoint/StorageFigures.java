@@ -8,7 +8,6 @@ package io.trivet.storage.checkpoint;
 /// @param redoLagBytes how much log that is
 /// @param lastCheckpoint the last complete one
 /// @param coldLoads keys looked for in the store
-/// @param coldAbsent keys that its filters ruled out without a read
 /// @param coldQueue keys that wait to be loaded
 /// @param store figures of the store itself
 public record StorageFigures(
@@ -18,6 +17,5 @@ public record StorageFigures(
     long redoLagBytes,
     CheckpointReport lastCheckpoint,
     long coldLoads,
-    long coldAbsent,
     int coldQueue,
     StoreFigures store) {}
