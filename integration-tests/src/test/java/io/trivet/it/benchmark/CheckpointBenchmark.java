@@ -77,7 +77,6 @@ public final class CheckpointBenchmark {
     readOneByOne();
     evict();
     readInRuns();
-    absent();
     restart("restart after a clean stop", true);
     overwrite("overwrite cold keys", keys / 5);
     restart("restart after a kill", false);
@@ -176,20 +175,6 @@ public final class CheckpointBenchmark {
     }
     slots.acquire(64);
     report("cold read, runs of " + RUN + ", 2 threads", COLD_READS, startNs);
-  }
-
-  private void absent() {
-    Residence residence = new Residence(storage.keyspace());
-    int known = 0;
-    long startNs = System.nanoTime();
-    for (int i = 0; i < COLD_READS; i++) {
-      Bytes key = Bytes.utf8("absent:" + i);
-      known +=
-          storage.coldReader().noteIfAbsent(residence.coldKey(0, Slot.of(key.array()), key))
-              ? 1
-              : 0;
-    }
-    report("absence without a read (" + known * 100L / COLD_READS + " %)", COLD_READS, startNs);
   }
 
   private void restart(String name, boolean isClean) throws IOException {
