@@ -1,0 +1,221 @@
+package io.trivet.raft.jraft;
+
+import io.trivet.raft.ConfigQuorum;
+import io.trivet.raft.GroupConfig;
+import io.trivet.raft.Outcome;
+import io.trivet.raft.Proposal;
+import io.trivet.raft.jraft.ProposalSender.Fate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The quorum of one group on SOFAJRaft: this member's part of it.
+///
+/// A proposal goes to the leader's log under an id of its own, and is answered when the entry with
+/// that id is applied here; so the watchers have seen what it made. It is sent again only if
+/// nothing was done with it. An error of the library, a lost connection, the time limit, a snapshot
+/// that skips the entry: each is "unknown".
+///
+/// A read asks a majority through the leader (ReadOnlySafe), never a lease of the library (H9).
+/// After a snapshot from the leader the watchers see the newest configuration without those before
+/// it.
+///
+/// Threads: any; callbacks come from one thread of this object, to which its fields are confined.
+public final class JRaftConfigQuorum implements ConfigQuorum {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JRaftConfigQuorum.class);
+  private static final int RESEND_MS = 20;
+
+  private final CallbackThread callbacks = new CallbackThread();
+  private final Map<UUID, Consumer<Outcome>> open = new HashMap<>();
+  private final List<Consumer<GroupConfig>> watchers = new ArrayList<>();
+  private GroupConfig shown = GroupConfig.NONE;
+  private final int answerTimeoutMs;
+  private final ConfigStateMachine machine;
+  private final RaftMember member;
+  private final NettyRpcClient peers;
+  private final ProposalSender sender;
+  private final LeaderWatchdog watchdog;
+  private final int watchEveryMs;
+  private final Executor handOvers;
+  private volatile boolean isClosed;
+
+  private JRaftConfigQuorum(
+      QuorumSettings settings, PeerTransport transport, Consumer<Throwable> onFailure)
+      throws IOException {
+    answerTimeoutMs = settings.answerTimeoutMs();
+    handOvers = transport.events();
+    machine = new ConfigStateMachine(new Decisions(onFailure), transport.events());
+    member = RaftMember.start(settings, transport, machine);
+    peers = new NettyRpcClient(transport);
+    peers.init(new PeerNodeOptions(transport, settings.electionTimeoutMs(), 1));
+    sender = new ProposalSender(settings, machine, member, peers, callbacks);
+    watchdog = new LeaderWatchdog(settings.electionTimeoutMs());
+    watchEveryMs = settings.electionTimeoutMs();
+    callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
+  }
+
+  /// Takes part in a group.
+  ///
+  /// @param transport of the peer port; stays the caller's, who closes it after the quorum
+  /// @param onFailure told when this member cannot go on: the node must stop
+  /// @throws CorruptRaftFileException if the directory is not what this member left
+  /// @throws IOException if the directory is in use or the address cannot be bound
+  public static JRaftConfigQuorum start(
+      QuorumSettings settings, PeerTransport transport, Consumer<Throwable> onFailure)
+      throws IOException {
+    PeerNodeOptions.raisePools();
+    return new JRaftConfigQuorum(settings, transport, onFailure);
+  }
+
+  @Override
+  public void propose(Proposal proposal, Consumer<Outcome> decided) {
+    ProposalEntry entry = new ProposalEntry(UUID.randomUUID(), proposal);
+    callbacks.execute(() -> {
+      open.put(entry.id(), decided);
+      send(entry);
+    });
+    callbacks.after(answerTimeoutMs, () -> answer(entry.id(), new Outcome.Unknown()));
+  }
+
+  @Override
+  public void watch(Consumer<GroupConfig> watcher) {
+    callbacks.execute(() -> {
+      watchers.add(watcher);
+      watcher.accept(shown);
+    });
+  }
+
+  @Override
+  public void read(Consumer<Reading> answered) {
+    member.readIndex(
+        answerTimeoutMs,
+        status -> {
+          Reading reading =
+              status.isOk() ? new Reading.Confirmed(machine.config()) : new Reading.Unconfirmed();
+          callbacks.execute(() -> answered.accept(reading));
+        });
+  }
+
+  /// Whether this member leads the Raft group, as far as it knows. That makes no primary.
+  public boolean isLeader() {
+    return machine.isLeader();
+  }
+
+  /// Changes who votes, as when a member comes back under its next generation. Only the leader can,
+  /// and a member that was just started may have to be tried again.
+  ///
+  /// @param changed told once: null when it is done, else why not, or why nobody knows
+  public void changeMembers(List<PeerAddress> members, Consumer<@Nullable String> changed) {
+    member.changeMembers(
+        members,
+        status ->
+            callbacks.execute(() -> changed.accept(status.isOk() ? null : status.toString())));
+  }
+
+  /// Writes a snapshot now; one is written every ten minutes anyway. The one after it prunes the
+  /// log.
+  ///
+  /// @param written told once whether it was
+  void snapshot(Consumer<Boolean> written) {
+    member.snapshot(status -> callbacks.execute(() -> written.accept(status.isOk())));
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    try {
+      peers.shutdown();
+      member.close();
+    } catch (IOException e) {
+      LOG.warn("directory of the quorum not closed", e);
+    }
+    callbacks.execute(
+        () -> List.copyOf(open.keySet()).forEach(id -> answer(id, new Outcome.Unknown())));
+    callbacks.close();
+  }
+
+  private void watchLeader(Consumer<Throwable> onFailure) {
+    if (isClosed) {
+      return;
+    }
+    switch (watchdog.look(machine.isLeader(), System.nanoTime())) {
+      case PROBE -> read(reading -> proved(reading instanceof Reading.Confirmed));
+      case HAND_OVER -> {
+        LOG.warn("leader hands over, no read came through config={}", shown.at());
+        handOvers.execute(member::handOver);
+      }
+      case FAIL -> onFailure.accept(new IllegalStateException("the Raft leader is stuck"));
+      case NOTHING -> {}
+    }
+    callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
+  }
+
+  private void proved(boolean isConfirmed) {
+    watchdog.probed(isConfirmed, System.nanoTime());
+  }
+
+  private void send(ProposalEntry entry) {
+    if (open.containsKey(entry.id())) {
+      sender.send(entry.encode(), fate -> told(entry, fate));
+    }
+  }
+
+  private void told(ProposalEntry entry, Fate fate) {
+    switch (fate) {
+      case NOT_SENT -> callbacks.after(RESEND_MS, () -> send(entry));
+      case UNKNOWN -> answer(entry.id(), new Outcome.Unknown());
+      case LOGGED -> LOG.debug("proposal logged id={}", entry.id());
+    }
+  }
+
+  private void answer(UUID proposalId, Outcome outcome) {
+    Consumer<Outcome> decided = open.remove(proposalId);
+    if (decided != null) {
+      decided.accept(outcome);
+    }
+  }
+
+  private void show(GroupConfig config) {
+    shown = config;
+    watchers.forEach(watcher -> watcher.accept(config));
+  }
+
+  /// Brings what the apply thread tells over to the callback thread.
+  private final class Decisions implements ConfigStateMachine.Listener {
+
+    private final Consumer<Throwable> onFailure;
+
+    Decisions(Consumer<Throwable> onFailure) {
+      this.onFailure = onFailure;
+    }
+
+    @Override
+    public void decided(UUID proposalId, Outcome outcome) {
+      callbacks.execute(() -> {
+        if (outcome instanceof Outcome.Committed(GroupConfig config)) {
+          show(config);
+        }
+        answer(proposalId, outcome);
+      });
+    }
+
+    @Override
+    public void restored(GroupConfig config) {
+      callbacks.execute(() -> show(config));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      callbacks.execute(() -> onFailure.accept(cause));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.trivet.raft.jraft;
+
+import com.alipay.sofa.jraft.rpc.RpcProcessor;
+import com.alipay.sofa.jraft.rpc.RpcServer;
+import com.alipay.sofa.jraft.rpc.impl.ConnectionClosedEventListener;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listening side of the peer port, bound to one address and no other.
+///
+/// It takes the requests of `RpcMessageType`; a processor for anything else is not registered.
+/// Connections beyond MAX_CONNECTIONS, silent ones and those that send what is no message are
+/// closed.
+///
+/// Threads: set up and shut down by one thread.
+final class NettyRpcServer implements RpcServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NettyRpcServer.class);
+  private static final int MAX_CONNECTIONS = 64;
+  private static final int SILENT_SECONDS = 60;
+
+  private final PeerTransport transport;
+  private final InetSocketAddress address;
+  private final Map<RpcMessageType, RpcProcessor<?>> processors =
+      new EnumMap<>(RpcMessageType.class);
+  private final List<ConnectionClosedEventListener> closedListeners = new CopyOnWriteArrayList<>();
+  private final ChannelGroup peers = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private volatile @Nullable Channel listening;
+
+  NettyRpcServer(PeerTransport transport, InetSocketAddress address) {
+    this.transport = transport;
+    this.address = address;
+  }
+
+  @Override
+  public void registerConnectionClosedEventListener(ConnectionClosedEventListener listener) {
+    closedListeners.add(listener);
+  }
+
+  @Override
+  public void registerProcessor(RpcProcessor<?> processor) {
+    RpcMessageType type = RpcMessageType.request(processor.interest());
+    if (type == null) {
+      throw new IllegalArgumentException(processor.interest() + " is not for the peer port");
+    }
+    processors.put(type, processor);
+  }
+
+  /// Binds the address.
+  ///
+  /// @return false if that failed; the log says why
+  @Override
+  public boolean init(@Nullable Void nothing) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(transport.eventLoop())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      LOG.error("peer port not bound address={}", address, bound.cause());
+      return false;
+    }
+    listening = bound.channel();
+    LOG.info("peer port bound address={}", address);
+    return true;
+  }
+
+  @Override
+  public int boundPort() {
+    return address.getPort();
+  }
+
+  @Override
+  public boolean isStarted() {
+    return listening != null;
+  }
+
+  @Override
+  public void shutdown() {
+    Channel open = listening;
+    listening = null;
+    if (open != null) {
+      open.close().awaitUninterruptibly();
+      peers.close().awaitUninterruptibly();
+    }
+  }
+
+  private void accept(Channel channel) {
+    if (peers.size() >= MAX_CONNECTIONS) {
+      LOG.warn("peer connection refused remote={} limit={}", channel.remoteAddress(), peers.size());
+      var _ = channel.close();
+      return;
+    }
+    peers.add(channel);
+    SslContext tls = transport.serverTls();
+    if (tls != null) {
+      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+    }
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(SILENT_SECONDS),
+            new RpcFrameDecoder(),
+            new RpcFrameEncoder(),
+            new RpcServerHandler(channel, processors, closedListeners, transport));
+  }
+}
