@@ -14,6 +14,8 @@ public final class NominationRule {
     MAY_STAND,
     /// The last committed in-sync set does not name this node, or not as it now is.
     NOT_VOUCHED,
+    /// It has promised a newer epoch than it would begin.
+    FENCED,
     /// Its log lacks what is known to be committed: the disk was rolled back.
     BELOW_FLOOR,
     /// Its promise to the primary of the epoch has not lapsed, and the epoch was not released.
@@ -28,6 +30,7 @@ public final class NominationRule {
   ///
   /// @param committed the newest configuration known; a newer one makes the quorum refuse
   /// @param own this member as it now is
+  /// @param fence what it has promised
   /// @param log its log
   /// @param syncedSequence up to where that log is synced
   /// @param hasPromiseLapsed whether its promise to wait for the primary of the epoch is over; a
@@ -36,12 +39,16 @@ public final class NominationRule {
   public static Verdict judge(
       GroupConfig committed,
       Member own,
+      EpochFence fence,
       Lineage log,
       long syncedSequence,
       boolean hasPromiseLapsed,
       InSyncSet kept) {
     if (committed.epoch() > 0 && !committed.vouchesFor(own)) {
       return Verdict.NOT_VOUCHED;
+    }
+    if (!fence.admits(committed.epoch() + 1)) {
+      return Verdict.FENCED;
     }
     if (!log.has(committed.floor())) {
       return Verdict.BELOW_FLOOR;

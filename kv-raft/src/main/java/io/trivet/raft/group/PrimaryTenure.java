@@ -46,8 +46,20 @@ public record PrimaryTenure(
     }
   }
 
-  /// Begins with the configuration that appointed this process: it has nominated itself for this
-  /// very epoch since it started (I1).
+  /// Whether a committed configuration, the next that is applied, makes this process the primary:
+  /// it names the node, for the epoch that the process has nominated itself for since it started
+  /// (I1), and no newer one was promised in the meantime (I5).
+  ///
+  /// @param nominatedEpoch 0 if it has not nominated itself
+  /// @param fence what was promised, the configuration observed
+  public static boolean isAppointed(
+      GroupConfig committed, NodeId self, int nominatedEpoch, EpochFence fence) {
+    return committed.isPrimary(self)
+        && committed.epoch() == nominatedEpoch
+        && fence.admits(committed.epoch());
+  }
+
+  /// Begins with the configuration by which this process [#isAppointed].
   ///
   /// @param wasReleased whether the configuration that the nomination expected was released
   /// @param tailSequence the end of the log now

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class NominationRuleTest {
   private static final GroupConfig PAIR = Configs.pair(AckLevel.WRITTEN);
+  private static final EpochFence FENCE = new EpochFence(3, null);
   private static final List<EpochStart> EPOCHS =
       List.of(new EpochStart(1, 0), new EpochStart(2, 50), new EpochStart(3, 120));
   private static final Lineage LOG = new Lineage(EPOCHS, 150);
@@ -36,7 +37,7 @@ final class NominationRuleTest {
     GroupConfig released = ((Committed) GroupConfigMachine.apply(PAIR, release)).config();
     assertThat(
             NominationRule.judge(
-                released, member(B), LOG, 150, false, NominationRule.alone(member(B))))
+                released, member(B), FENCE, LOG, 150, false, NominationRule.alone(member(B))))
         .isEqualTo(Verdict.MAY_STAND);
   }
 
@@ -60,14 +61,31 @@ final class NominationRuleTest {
     assertThat(judge(member(B), parted, true)).isEqualTo(Verdict.BELOW_FLOOR);
   }
 
+  /// Found by the model check: a member follows epoch 5, and applies the configurations before only
+  /// now.
+  @Test
+  void memberThatHasPromisedANewerEpochMayNot() {
+    assertThat(
+            NominationRule.judge(
+                PAIR,
+                member(B),
+                new EpochFence(5, null),
+                LOG,
+                150,
+                true,
+                NominationRule.alone(member(B))))
+        .isEqualTo(Verdict.FENCED);
+  }
+
   @Test
   void candidateThatWouldBeAloneHasSyncedItsLog() {
     assertThat(
-            NominationRule.judge(PAIR, member(B), LOG, 149, true, NominationRule.alone(member(B))))
+            NominationRule.judge(
+                PAIR, member(B), FENCE, LOG, 149, true, NominationRule.alone(member(B))))
         .isEqualTo(Verdict.NOT_SYNCED);
     assertThat(
             NominationRule.judge(
-                PAIR, member(B), LOG, 149, true, NominationRule.keepingAll(PAIR, member(B))))
+                PAIR, member(B), FENCE, LOG, 149, true, NominationRule.keepingAll(PAIR, member(B))))
         .isEqualTo(Verdict.MAY_STAND);
   }
 
@@ -76,12 +94,18 @@ final class NominationRuleTest {
     Member first = member(new NodeId("first"));
     assertThat(
             NominationRule.judge(
-                GroupConfig.NONE, first, LOG, 150, true, NominationRule.alone(first)))
+                GroupConfig.NONE,
+                first,
+                EpochFence.OPEN,
+                LOG,
+                150,
+                true,
+                NominationRule.alone(first)))
         .isEqualTo(Verdict.MAY_STAND);
   }
 
   private static Verdict judge(Member own, Lineage log, boolean hasPromiseLapsed) {
     return NominationRule.judge(
-        PAIR, own, log, log.endSequence(), hasPromiseLapsed, NominationRule.alone(own));
+        PAIR, own, FENCE, log, log.endSequence(), hasPromiseLapsed, NominationRule.alone(own));
   }
 }

@@ -33,6 +33,15 @@ final class PrimaryTenureTest {
   private final PrimaryTenure lone = PrimaryTenure.begin(LONE, false, 100);
 
   @Test
+  void processIsAppointedThatAskedForThisEpochAndPromisedNoOther() {
+    EpochFence fence = EpochFence.OPEN.observing(PAIR);
+    assertThat(PrimaryTenure.isAppointed(PAIR, A, 3, fence)).isTrue();
+    assertThat(PrimaryTenure.isAppointed(PAIR, B, 3, fence)).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, A, 0, fence)).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, A, 3, fence.following(4))).isFalse();
+  }
+
+  @Test
   void commitNeedsEveryMember() {
     assertThat(pair.committedSequence(held(300, 200, 250, 0))).isEqualTo(250);
     assertThat(pair.committedSequence(held(200, 200, 250, 0))).isEqualTo(200);

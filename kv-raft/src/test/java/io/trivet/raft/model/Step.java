@@ -1,0 +1,25 @@
+package io.trivet.raft.model;
+
+/// What may happen next.
+enum Step {
+  START,
+  WRITE,
+  SYNC,
+  JOIN,
+  REPLICATE,
+  COMMIT,
+  SHRINK,
+  ADMIT,
+  RELEASE,
+  RAISE_FLOOR,
+  NOMINATE_ALONE,
+  NOMINATE_KEEPING_ALL,
+  QUORUM_COMMITS,
+  GIVE_UP_ON_OUTCOME,
+  LEARN,
+  LEASE_LAPSES,
+  CRASH,
+  REBOOT,
+  WIPE,
+  ROLL_BACK
+}
