@@ -129,7 +129,11 @@ final class ConfigPath {
     if (state.nodes[actor].awaitsOutcome && state.unknowns < model.bounds.unknowns()) {
       ModelState next = state.copy();
       next.unknowns++;
-      next.nodes[actor].awaitsOutcome = false;
+      ModelNode node = next.nodes[actor];
+      node.awaitsOutcome = false;
+      if (node.tenure != null) {
+        node.tenure = model.tenures.of(model.protocol.givingUp(node.tenure.value()));
+      }
       out.add(next, Step.GIVE_UP_ON_OUTCOME, actor);
     }
   }

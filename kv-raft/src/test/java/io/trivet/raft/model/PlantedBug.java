@@ -114,6 +114,15 @@ enum PlantedBug {
         }
       }),
 
+  /// I3, H4: and it is committed late.
+  UNKNOWN_OUTCOME_IS_TAKEN_FOR_A_REJECTION(
+      new Protocol() {
+        @Override
+        PrimaryTenure givingUp(PrimaryTenure tenure) {
+          return withConfig(tenure, tenure.config(), List.of());
+        }
+      }),
+
   /// H6.
   STALE_INCARNATION_TAKES_ITS_OLD_NAME(
       new Protocol() {

@@ -43,6 +43,11 @@ class Protocol {
         kept);
   }
 
+  /// What a primary makes of a proposal whose outcome it does not know.
+  PrimaryTenure givingUp(PrimaryTenure tenure) {
+    return tenure;
+  }
+
   /// As whom a node speaks.
   Member identity(GroupConfig committed, ModelNode node) {
     return node.member();
