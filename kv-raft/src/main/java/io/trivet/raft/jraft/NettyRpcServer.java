@@ -35,6 +35,7 @@ final class NettyRpcServer implements RpcServer {
   private static final Logger LOG = LoggerFactory.getLogger(NettyRpcServer.class);
   private static final int MAX_CONNECTIONS = 64;
   private static final int SILENT_SECONDS = 60;
+  private static final int CLOSE_MS = 2_000;
 
   private final PeerTransport transport;
   private final InetSocketAddress address;
@@ -87,6 +88,7 @@ final class NettyRpcServer implements RpcServer {
       LOG.error("peer port not bound address={}", address, bound.cause());
       return false;
     }
+    transport.add(bound.channel());
     listening = bound.channel();
     LOG.info("peer port bound address={}", address);
     return true;
@@ -102,13 +104,14 @@ final class NettyRpcServer implements RpcServer {
     return listening != null;
   }
 
+  /// Waits until the port is free, but not for ever: an event loop that has ended tells nothing.
   @Override
   public void shutdown() {
     Channel open = listening;
     listening = null;
     if (open != null) {
-      open.close().awaitUninterruptibly();
-      peers.close().awaitUninterruptibly();
+      open.close().awaitUninterruptibly(CLOSE_MS);
+      peers.close().awaitUninterruptibly(CLOSE_MS);
     }
   }
 
@@ -119,6 +122,7 @@ final class NettyRpcServer implements RpcServer {
       return;
     }
     peers.add(channel);
+    transport.add(channel);
     SslContext tls = transport.serverTls();
     if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc()));

@@ -128,6 +128,7 @@ final class PeerLink {
   }
 
   private void prepare(Channel channel) {
+    transport.add(channel);
     SslContext tls = transport.clientTls();
     if (tls != null) {
       SslHandler handler =

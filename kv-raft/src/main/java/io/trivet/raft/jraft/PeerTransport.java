@@ -1,10 +1,14 @@
 package io.trivet.raft.jraft;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +34,7 @@ public final class PeerTransport implements AutoCloseable {
 
   private final ThreadPoolExecutor requests = threads("peer-request", REQUEST_THREADS);
   private final ThreadPoolExecutor events = threads("peer-event", 1);
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final @Nullable SslContext serverTls;
   private final @Nullable SslContext clientTls;
 
@@ -60,9 +65,16 @@ public final class PeerTransport implements AutoCloseable {
     return clientTls;
   }
 
-  /// Closes all connections and ends the threads; waits for that, but not for ever.
+  /// Makes close() close it.
+  void add(Channel channel) {
+    channels.add(channel);
+  }
+
+  /// Closes all channels and ends the threads; waits for that, but not for ever. The channels go
+  /// first: one that outlives its event loop may keep its port.
   @Override
   public void close() {
+    channels.close().awaitUninterruptibly(CLOSE_MS);
     eventLoop.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MS);
     requests.shutdown();
     events.shutdown();
