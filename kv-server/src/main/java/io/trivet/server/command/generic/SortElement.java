@@ -35,16 +35,21 @@ record SortElement(Bytes element, @Nullable Bytes weight, double score) {
     return new SortElement(element, null, weight == null ? 0 : number(weight));
   }
 
-  /// A number as C's `strtod` reads it: blanks may come first, and the empty text is 0.
+  /// A number as C's `strtod` reads it: a NUL ends the text, blanks may come first, and the empty
+  /// text is 0.
   private static double number(Bytes text) {
-    int from = 0;
-    while (from < text.length() && isBlank(text.at(from))) {
-      from++;
+    int end = 0;
+    while (end < text.length() && text.at(end) != 0) {
+      end++;
     }
-    if (text.isEmpty()) {
+    if (end == 0) {
       return 0;
     }
-    double number = Float64Text.parse(text.array(), from, text.length() - from);
+    int from = 0;
+    while (from < end && isBlank(text.at(from))) {
+      from++;
+    }
+    double number = Float64Text.parse(text.array(), from, end - from);
     if (Double.isNaN(number)) {
       throw new CommandError(ErrorText.SORT_NOT_DOUBLE);
     }
