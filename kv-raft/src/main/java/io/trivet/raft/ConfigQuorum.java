@@ -18,8 +18,9 @@ public interface ConfigQuorum extends AutoCloseable {
   ///   shown to the watchers
   void propose(Proposal proposal, Consumer<Outcome> decided);
 
-  /// Shows every configuration that is committed and applied here, in order and without gap, but
-  /// for those before the newest at the call; that one is shown first. It may be stale.
+  /// Shows every configuration that is committed and applied here, in order, but for those before
+  /// the newest at the call, which is shown first and may be stale. A member that was left far
+  /// behind may go from one to a much later one.
   void watch(Consumer<GroupConfig> watcher);
 
   /// Asks the quorum what the newest committed configuration is.
