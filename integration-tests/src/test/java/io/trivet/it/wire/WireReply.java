@@ -11,6 +11,9 @@ public sealed interface WireReply {
   /// char.
   String NONE = "\uFFFFnone";
 
+  /// Longer values are not written out.
+  int LONGEST_SHOWN = 1 << 16;
+
   /// The byte with which it began.
   char type();
 
@@ -19,10 +22,17 @@ public sealed interface WireReply {
     @Override
     public String toString() {
       return switch (type) {
-        case '$' -> text.equals(NONE) ? "nil" : Quoted.of(text);
+        case '$' -> text.equals(NONE) ? "nil" : bulk();
         case '*' -> "nil*";
         default -> type + Quoted.escaped(text);
       };
+    }
+
+    /// A long one by its length and hash: SETBIT makes strings of 512 MB.
+    private String bulk() {
+      return text.length() > LONGEST_SHOWN
+          ? "(%d bytes with hash %08x)".formatted(text.length(), text.hashCode())
+          : Quoted.of(text);
     }
   }
 
