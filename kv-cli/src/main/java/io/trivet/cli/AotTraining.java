@@ -55,9 +55,13 @@ final class AotTraining implements Callable<Integer> {
       first.stop();
     }
     Server second = start(port, directory);
-    bench(port, "--populate=200000", "--populate-only", "--keys=200000", "--pipeline=16");
-    stopWithoutCheckpoint(port);
-    second.awaitStop();
+    try {
+      bench(port, "--populate=200000", "--populate-only", "--keys=200000", "--pipeline=16");
+      stopWithoutCheckpoint(port);
+      second.awaitStop();
+    } finally {
+      second.stop();
+    }
     start(port, directory).stop();
   }
 
