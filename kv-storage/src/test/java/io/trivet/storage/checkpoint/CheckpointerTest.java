@@ -185,6 +185,27 @@ class CheckpointerTest {
   }
 
   @Test
+  void waitsForMoreLogWhereTheSameKeyChangesOverAndOver() throws IOException {
+    try (SimCheckpoint node = new SimCheckpoint(SimCheckpoint.OPTIONS.withRedoBytes(40_000))) {
+      setOverAndOver(node, 15_000);
+      assertThat(node.completed).as("a quarter is enough at first").hasSize(1);
+      setOverAndOver(node, 30_000);
+      assertThat(node.completed).as("most of it").hasSize(1);
+      setOverAndOver(node, 15_000);
+      assertThat(node.completed).as("all of it").hasSize(2);
+    }
+  }
+
+  private static void setOverAndOver(SimCheckpoint node, int logBytes) throws IOException {
+    long end = node.log().appendedSequence() + logBytes;
+    while (node.log().appendedSequence() < end) {
+      node.set("a", "value");
+    }
+    node.commit();
+    node.steps();
+  }
+
+  @Test
   void aRequestIsAnsweredByACheckpointThatBeginsAfterIt() throws IOException {
     try (SimCheckpoint node = new SimCheckpoint()) {
       CompletableFuture<CheckpointReport> nothing = node.checkpointer.request();
