@@ -8,7 +8,7 @@ import static io.trivet.server.config.OptionDraft.yesNo;
 
 import java.util.List;
 
-/// Redis's options for its cluster, which this version does not form.
+/// Redis's options for its cluster, which this server does not form.
 final class ClusterOptions {
   private static final int LAST_PORT = 65_535;
 
@@ -17,7 +17,7 @@ final class ClusterOptions {
   static OptionSection sectionWithoutEffect() {
     return OptionSection.withoutEffect(
         "Cluster",
-        "This version is a single node.",
+        "A server holds all slots, alone or with its group; slots are not spread over several groups.",
         List.of(
             yesNo("cluster-enabled")
                 .refusing(isOn -> isOn, "the server does not form clusters: leave it at no")

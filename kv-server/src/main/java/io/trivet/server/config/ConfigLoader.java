@@ -34,6 +34,7 @@ public final class ConfigLoader {
       Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
   private final ConfigProblems problems = new ConfigProblems();
+  private final ConfigPlaces places = new ConfigPlaces();
   private final Set<Option<?>> inFile = new HashSet<>();
   private final Set<Option<?>> onCommandLine = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
@@ -63,7 +64,7 @@ public final class ConfigLoader {
       values = values.with(SecurityOptions.REQUIREPASS, password);
       unwritten = unwritten.with(SecurityOptions.REQUIREPASS, password);
     }
-    ConfigRelations.check(values, problems);
+    ConfigRelations.check(values, places, problems);
     problems.check();
     if (file != null && inFile.stream().anyMatch(Option::isSecret)) {
       warnIfOthersRead(file);
@@ -87,12 +88,13 @@ public final class ConfigLoader {
 
   private void apply(Option<?> option, Directive directive) {
     try {
-      values =
+      boolean isAgain =
           switch (directive.origin()) {
-            case Origin.FileLine line ->
-                values.after(option, directive.words(), !inFile.add(option));
-            case Origin.CommandLine line -> afterArgument(option, directive.words());
+            case Origin.FileLine _ -> !inFile.add(option);
+            case Origin.CommandLine _ -> !onCommandLine.add(option);
           };
+      values = values.after(option, words(option, directive), isAgain);
+      places.add(option, directive.origin().where(), isAgain);
     } catch (BadValueException refused) {
       String name = directive.name();
       problems.add(directive.origin().where(), name + ": " + refused.reason());
@@ -100,14 +102,17 @@ public final class ConfigLoader {
   }
 
   /// An argument may hold all the words of a value, as in `--bind "127.0.0.1 ::1"`.
-  private ConfigValues afterArgument(Option<?> option, List<String> words)
+  private static List<String> words(Option<?> option, Directive directive)
       throws BadValueException {
+    List<String> words = directive.words();
+    if (directive.origin() instanceof Origin.FileLine) {
+      return words;
+    }
     if (option.isSecret()) {
       throw new BadValueException(
           "every user of this machine can read the command line: put it in a file");
     }
-    List<String> all = words.size() == 1 ? option.kind().split(words.getFirst()) : words;
-    return values.after(option, all, !onCommandLine.add(option));
+    return words.size() == 1 ? option.kind().split(words.getFirst()) : words;
   }
 
   private String passwordOfFile() {

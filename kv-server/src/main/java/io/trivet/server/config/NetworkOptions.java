@@ -106,8 +106,8 @@ public final class NetworkOptions {
           .means(
               "Bytes of replies that may wait for a client that does not read: above the hard limit"
                   + " it is closed at once, above the soft limit after so many seconds. 0 is no"
-                  + " limit. The classes are normal, replica (of which there are none in this"
-                  + " version) and pubsub; classes that a directive does not name keep their limits."
+                  + " limit. The classes are normal, replica (standbys are fed in a way of"
+                  + " their own, so there are none) and pubsub; classes that a directive does not name keep their limits."
                   + " Redis leaves normal clients without a limit.");
   public static final Option<MemoryLimit> MAXMEMORY_CLIENTS =
       OptionDraft.of("maxmemory-clients", new MemoryLimitKind())

@@ -70,8 +70,11 @@ public final class ObservabilityOptions {
 
   /// The port of the metrics, 0 if they are not served.
   public static int metricsPort(Config config) {
-    int asked = config.get(METRICS_PORT);
-    return asked == AutoIntegerKind.AUTO ? automaticPort(config.get(NetworkOptions.PORT)) : asked;
+    return metricsPort(config.get(METRICS_PORT), config.get(NetworkOptions.PORT));
+  }
+
+  static int metricsPort(ConfigValues values) {
+    return metricsPort(values.get(METRICS_PORT), values.get(NetworkOptions.PORT));
   }
 
   static OptionSection section() {
@@ -104,6 +107,10 @@ public final class ObservabilityOptions {
             yesNo("crash-log-enabled").atRunTime().byDefault(true),
             yesNo("crash-memcheck-enabled").atRunTime().byDefault(true),
             yesNo("always-show-logo").byDefault(false)));
+  }
+
+  private static int metricsPort(int asked, int port) {
+    return asked == AutoIntegerKind.AUTO ? automaticPort(port) : asked;
   }
 
   private static int automaticPort(int port) {

@@ -17,6 +17,7 @@ public final class Options {
           NetworkOptions.section(),
           SecurityOptions.section(),
           DurabilityOptions.section(),
+          GroupOptions.section(),
           MemoryOptions.section(),
           KeyspaceOptions.section(),
           ObservabilityOptions.section(),

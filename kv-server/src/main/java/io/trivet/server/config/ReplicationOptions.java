@@ -10,7 +10,7 @@ import static io.trivet.server.config.OptionDraft.yesNo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Redis's options for replication, which this version does not have.
+/// Redis's options for replication, in whose place the group has its own.
 final class ReplicationOptions {
   private ReplicationOptions() {}
 
@@ -19,7 +19,8 @@ final class ReplicationOptions {
     drafts.addAll(replicas());
     return OptionSection.withoutEffect(
         "Replication",
-        "This version has no standby, and never speaks Redis's replication protocol.",
+        "Standbys belong to a group (group-member) and are fed in a protocol of their own; the server"
+            + " never speaks Redis's.",
         drafts);
   }
 
@@ -29,7 +30,7 @@ final class ReplicationOptions {
             .alias("slaveof")
             .refusing(
                 address -> !address.isEmpty(),
-                "the server cannot follow another one: leave replicaof out")
+                "the server follows no Redis server: a standby is a group-member")
             .byDefault(List.of()),
         text("masteruser").atRunTime().byDefault(""),
         text("masterauth").atRunTime().secret().byDefault(""),
@@ -82,7 +83,8 @@ final class ReplicationOptions {
         integer("min-replicas-to-write", 0, Integer.MAX_VALUE)
             .alias("min-slaves-to-write")
             .atRunTime()
-            .refusing(count -> count > 0, "there are no standbys to wait for: leave it at 0")
+            .refusing(
+                count -> count > 0, "use min-in-sync, which also holds while the standby fails")
             .byDefault(0),
         integer("min-replicas-max-lag", 0, Integer.MAX_VALUE)
             .alias("min-slaves-max-lag")

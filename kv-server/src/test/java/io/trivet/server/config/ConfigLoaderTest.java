@@ -66,7 +66,7 @@ final class ConfigLoaderTest {
         "loadmodule x.so, loadmodule: modules cannot be loaded",
         "tls-port 6380, tls-port: TLS is not served: leave tls-port at 0",
         "`daemonize yes`, `daemonize: the server runs in the foreground: let a service manager or a shell start it in the background`",
-        "replicaof a 1, replicaof: the server cannot follow another one: leave replicaof out",
+        "replicaof a 1, replicaof: the server follows no Redis server: a standby is a group-member",
         "include, include: wrong number of arguments"
       })
   void tellsFileLineAndReason(String line, String reason) throws IOException {

@@ -28,8 +28,8 @@ final class RedisFactsTest {
           Map.entry("CONFIG GET io-threads", "event loops, chosen by the machine"),
           Map.entry("CONFIG GET maxmemory-samples", "no candidates are kept beside the sample"),
           Map.entry("CONFIG GET client-output-buffer-limit", "normal clients have a limit"),
-          Map.entry("CONFIG SET min-replicas-to-write 7", "there are no standbys"),
-          Map.entry("CONFIG SET min-slaves-to-write 7", "there are no standbys"),
+          Map.entry("CONFIG SET min-replicas-to-write 7", "min-in-sync does this"),
+          Map.entry("CONFIG SET min-slaves-to-write 7", "min-in-sync does this"),
           Map.entry("CONFIG SET cluster-announce-hostname 'zz zz'", "kept without a check"));
 
   @Test
