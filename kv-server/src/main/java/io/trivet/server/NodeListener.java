@@ -1,20 +1,18 @@
 package io.trivet.server;
 
-import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.dispatch.LogRoom;
 import io.trivet.storage.checkpoint.CheckpointReport;
 import io.trivet.storage.checkpoint.Storage;
 import io.trivet.storage.checkpoint.StorageListener;
 import io.trivet.storage.log.LogFailedException;
-import io.trivet.storage.log.SyncPolicy;
-import java.util.function.Supplier;
+import io.trivet.storage.log.LogListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what storage tells: progress to the commit watermark, room to those who wait for it. A
-/// failure of the log or the store ends the process at once: memory may be ahead of the disk, so
-/// nothing may be answered any more (I19).
+/// Passes on what storage tells: progress to those who decide what is committed, room to those who
+/// wait for it. A failure of the log or the store ends the process at once: memory may be ahead of
+/// the disk, so nothing may be answered any more (I19).
 ///
 /// Threads: any.
 final class NodeListener implements StorageListener {
@@ -24,15 +22,13 @@ final class NodeListener implements StorageListener {
   /// EX_IOERR of sysexits: the supervisor sees that it was the disk.
   private static final int EXIT_IO_ERROR = 74;
 
-  private final Supplier<SyncPolicy> policy;
   private final StorageTimes times;
   private volatile @Nullable Storage storage;
-  private volatile @Nullable CommitWatermark watermark;
+  private volatile LogListener progress = new LogListener() {};
   private volatile @Nullable NodeSaves saves;
   private final LogRoom logRoom = new LogRoom(this::hasRoom, this::isDiskShort);
 
-  NodeListener(Supplier<SyncPolicy> policy, StorageTimes times) {
-    this.policy = policy;
+  NodeListener(StorageTimes times) {
     this.times = times;
   }
 
@@ -40,14 +36,10 @@ final class NodeListener implements StorageListener {
     return logRoom;
   }
 
-  /// Begins to pass on the log's progress; everything recovered is committed.
-  CommitWatermark begin(Storage opened) {
-    CommitWatermark begun =
-        new CommitWatermark(
-            opened.log().writtenSequence(), policy, logRoom::available, this::storageFailed);
-    watermark = begun;
+  /// Begins to pass on the log's progress.
+  void begin(Storage opened, LogListener told) {
+    progress = told;
     storage = opened;
-    return begun;
   }
 
   /// Tells of syncs and checkpoints from now on.
@@ -66,20 +58,14 @@ final class NodeListener implements StorageListener {
 
   @Override
   public void written(long sequence) {
-    CommitWatermark begun = watermark;
-    if (begun != null) {
-      begun.written(sequence);
-      tellStorage();
-    }
+    progress.written(sequence);
+    tellStorage();
   }
 
   @Override
   public void durable(long sequence) {
-    CommitWatermark begun = watermark;
-    if (begun != null) {
-      begun.durable(sequence);
-      tellStorage();
-    }
+    progress.durable(sequence);
+    tellStorage();
     NodeSaves waiting = saves;
     if (waiting != null) {
       waiting.durable(sequence);

@@ -3,18 +3,14 @@ package io.trivet.server;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.ServerAccess;
-import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.commit.ReleasePermit;
 import io.trivet.server.config.Config;
-import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.config.SecurityOptions;
-import io.trivet.server.dispatch.ColdLoadQueue;
-import io.trivet.server.dispatch.ColdLoader;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.NativeCommands;
 import io.trivet.server.dispatch.Shared;
-import io.trivet.server.dispatch.WorkerPool;
 import io.trivet.server.metrics.Health;
 import io.trivet.server.metrics.HttpEndpoint;
 import io.trivet.server.metrics.MetricSpecs;
@@ -26,13 +22,9 @@ import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
 import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
-import io.trivet.storage.checkpoint.Storage;
-import io.trivet.storage.disk.DirectoryLockedException;
-import io.trivet.storage.log.LogFailedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class Server {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-  private static final int WORKERS = 2;
-  private static final long LAST_CHECKPOINT_MS = 30_000;
 
   private final Config config;
   private final Clock clock = new SystemClock();
   private final Metrics metrics = new Metrics();
   private final Health health = new Health();
-  private final NodeSwitches switches = new NodeSwitches();
   private final AtomicBoolean isStopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -62,8 +51,7 @@ public final class Server {
   private volatile String absence = "the data is being recovered";
 
   private @Nullable HttpEndpoint http;
-  private @Nullable Storage storage;
-  private @Nullable WorkerPool workers;
+  private @Nullable NodeData data;
   private @Nullable Services services;
   private @Nullable Listener listener;
 
@@ -93,39 +81,29 @@ public final class Server {
     CommandTable commands = commands();
     IoTransport transport = transport();
     serveMetrics();
-    NodeListener nodeListener =
-        new NodeListener(() -> Settings.syncPolicy(config), new StorageTimes(metrics));
-    Storage opened = recover(nodeListener);
-    CommitWatermark watermark = nodeListener.begin(opened);
     LiveSettings settings = new LiveSettings(config);
     Services made = new Services(config, clock, commands, new RespEncoder());
     services = made;
-    opened.start(watermark::committedSequence, () -> mayExpire(made), Server::thread);
-    settings.apply(opened);
-    WorkerPool pool = new WorkerPool(WORKERS, Server::thread, opened::transaction);
-    workers = pool;
-    NodeSaves saves = new NodeSaves(opened, clock);
-    nodeListener.tell(saves);
+    NodeData opened = openData(made, settings);
     Shared shared =
         new Shared(
             commands,
             new BlockedCalls(),
-            pool,
-            coldLoader(opened),
-            nodeListener.logRoom(),
+            opened.workers(),
+            opened.coldLoader(),
+            opened.logRoom(),
             made.pause(),
             made.recorder(),
-            opened.log()::appendedSequence,
+            opened::appendedSequence,
             clock);
-    NodeMetrics.bind(metrics, config, opened, watermark, nodeListener.logRoom(), saves, made);
+    NodeMetrics.bind(metrics, made);
+    opened.bind(metrics, config);
     ServerAccess access =
         made.begin(
             commands,
             facts(transport),
-            new NodeStorage(opened, watermark),
-            saves,
-            new NodeDebug(opened, pool, clock, switches),
-            pool,
+            opened,
+            work -> opened.workers().submit(_ -> work.run()),
             withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
     Listener clients =
         new Listener(
@@ -133,13 +111,24 @@ public final class Server {
             Settings.eventLoops(config),
             Server::thread,
             () -> new Dispatcher(shared, opened.transaction()),
-            watermark,
-            opened.log(),
+            opened.watermark(),
+            opened::endBatch,
             (outbox, client) -> made.clients().open(access, outbox, client),
             settings::connectionLimits);
     listener = clients;
     listen(clients);
     absence = "";
+  }
+
+  private NodeData openData(Services made, LiveSettings settings) throws IOException {
+    StoredData opened =
+        StoredData.open(
+            config, clock, new StorageTimes(metrics), ReleasePermit.ALWAYS, Server::thread);
+    data = opened;
+    health.addLive("log", opened::failure);
+    opened.beginAlone(config);
+    opened.start(() -> !made.pause().holdsWrites(), settings, Server::thread);
+    return opened;
   }
 
   /// The addresses on which clients are served.
@@ -191,14 +180,9 @@ public final class Server {
     if (http != null) {
       http.close();
     }
-    if (workers != null) {
-      workers.close();
-    }
     metrics.close();
-    if (storage != null && withCheckpoint) {
-      storage.close(LAST_CHECKPOINT_MS);
-    } else if (storage != null) {
-      storage.close();
+    if (data != null) {
+      data.close(withCheckpoint);
     }
   }
 
@@ -227,27 +211,6 @@ public final class Server {
       throw new IOException(
           "transport: " + e.getMessage() + " on this machine: " + e.getCause() + "; use auto", e);
     }
-  }
-
-  private Storage recover(NodeListener nodeListener) throws IOException {
-    Storage opened;
-    try {
-      opened =
-          Storage.open(
-              config.get(DurabilityOptions.DIR),
-              Settings.storage(config),
-              new ClockOfStorage(clock),
-              new SplittableRandom(),
-              nodeListener);
-    } catch (DirectoryLockedException e) {
-      throw new IOException(
-          "dir: " + config.get(DurabilityOptions.DIR).toAbsolutePath() + ": " + e.getMessage(), e);
-    }
-    storage = opened;
-    StartLog.tell(config, opened.startReport());
-    health.addLive("log", () -> logFailure(opened));
-    opened.beginEpoch(opened.nextEpoch());
-    return opened;
   }
 
   private void listen(Listener clients) throws IOException {
@@ -298,22 +261,6 @@ public final class Server {
         config.get(NetworkOptions.PORT),
         transport.name(),
         Settings.eventLoops(config));
-  }
-
-  /// Why the log takes no writes; empty if it does.
-  private static String logFailure(Storage opened) {
-    LogFailedException failure = opened.log().failure();
-    return failure == null ? "" : String.valueOf(failure.getMessage());
-  }
-
-  private static ColdLoader coldLoader(Storage opened) {
-    return new ColdLoadQueue(
-        (keys, completion) -> opened.coldReader().load(keys, completion::done));
-  }
-
-  /// Whether keys may be expired or deleted now without anybody asking for them.
-  private boolean mayExpire(Services made) {
-    return switches.expires() && !made.pause().holdsWrites();
   }
 
   private static Thread thread(Runnable work) {

@@ -8,7 +8,6 @@ import io.trivet.server.config.Config;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.config.SecurityOptions;
 import io.trivet.server.dispatch.CommandRecorder;
-import io.trivet.server.dispatch.WorkerPool;
 import io.trivet.server.metrics.ErrorMetrics;
 import io.trivet.server.metrics.StatisticsReset;
 import io.trivet.server.pubsub.Channels;
@@ -22,6 +21,7 @@ import io.trivet.server.session.ServerParts;
 import io.trivet.server.session.SlowLog;
 import io.trivet.server.session.Traffic;
 import io.trivet.server.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -86,22 +86,20 @@ final class Services implements AutoCloseable {
   ServerAccess begin(
       CommandTable commands,
       NodeFacts facts,
-      NodeStorage figures,
-      NodeSaves saves,
-      NodeDebug debugging,
-      WorkerPool workers,
+      NodeData data,
+      Executor background,
       StopControl stops) {
     reset.add(recorder.metrics()::reset);
     reset.add(errors::reset);
     reset.add(traffic::reset);
-    reset.add(figures::resetCounters);
+    reset.add(data::resetCounters);
     ServerAccess access =
         new ServerParts(
             commands,
             config,
             clock,
             facts,
-            figures,
+            data.figures(),
             traffic,
             new Statistics(recorder.metrics(), errors, reset),
             new PasswordAuthentication(() -> config.get(SecurityOptions.REQUIREPASS), clock),
@@ -110,10 +108,10 @@ final class Services implements AutoCloseable {
             channels,
             slowLog,
             latencies,
-            work -> workers.submit(_ -> work.run()),
-            saves,
+            background,
+            data.saves(),
             stops,
-            debugging);
+            data.debugging());
     var _ =
         sweeps.scheduleWithFixedDelay(
             () -> sweep(access), SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);

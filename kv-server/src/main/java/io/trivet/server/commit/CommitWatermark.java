@@ -1,40 +1,25 @@
 package io.trivet.server.commit;
 
-import io.trivet.storage.log.LogFailedException;
-import io.trivet.storage.log.LogListener;
-import io.trivet.storage.log.SyncPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/// The growing edge of what is committed: everything below it survives what the sync policy
-/// promises.
+/// The growing edge of what is committed: everything below it survives what the node promises, be
+/// it by its own log ([LocalCommit]) or by the copies of its group.
 ///
-/// A node without a group commits what its own log holds: under `always` what is synced, else what
-/// reached the operating system, so that a killed process loses nothing acknowledged.
-///
-/// Threads: any. Invariants: never falls, also not when the policy becomes stricter.
-public final class CommitWatermark implements LogListener {
+/// Threads: any. Invariants: never falls, also not when the promise becomes stricter.
+public final class CommitWatermark {
 
   private final AtomicLong committed;
-  private final Supplier<SyncPolicy> policy;
+  private final ReleasePermit permit;
   private final List<ReplyGate> gates = new CopyOnWriteArrayList<>();
-  private final Runnable onRoom;
-  private final Consumer<LogFailedException> onFailure;
 
-  /// Starts at `sequence`, all of which is committed. `onRoom` is told when the log can take writes
-  /// again, `onFailure` when it never will.
-  public CommitWatermark(
-      long sequence,
-      Supplier<SyncPolicy> policy,
-      Runnable onRoom,
-      Consumer<LogFailedException> onFailure) {
+  /// Starts at `sequence`, all of which is committed.
+  ///
+  /// @param permit whether anything may leave at all
+  public CommitWatermark(long sequence, ReleasePermit permit) {
     this.committed = new AtomicLong(sequence);
-    this.policy = policy;
-    this.onRoom = onRoom;
-    this.onFailure = onFailure;
+    this.permit = permit;
   }
 
   /// Everything with a sequence up to this one is committed.
@@ -42,39 +27,31 @@ public final class CommitWatermark implements LogListener {
     return committed.get();
   }
 
-  /// Tells `gate` of every advance from now on.
-  public void add(ReplyGate gate) {
-    gates.add(gate);
-  }
-
-  @Override
-  public void written(long sequence) {
-    if (policy.get() != SyncPolicy.ALWAYS) {
-      advance(sequence);
+  /// Everything up to `sequence` is committed; what is lower than before says nothing.
+  public void advance(long sequence) {
+    long before = committed.getAndAccumulate(sequence, Math::max);
+    if (sequence > before) {
+      tell(sequence);
     }
   }
 
-  @Override
-  public void durable(long sequence) {
-    advance(sequence);
+  /// The permit may have been given again.
+  public void permitted() {
+    tell(committed.get());
   }
 
-  @Override
-  public void roomAvailable() {
-    onRoom.run();
+  /// Tells `gate` of every advance from now on.
+  void add(ReplyGate gate) {
+    gates.add(gate);
   }
 
-  @Override
-  public void failed(LogFailedException cause) {
-    onFailure.accept(cause);
+  boolean isReleasePermitted() {
+    return permit.isGiven();
   }
 
-  private void advance(long sequence) {
-    long before = committed.getAndAccumulate(sequence, Math::max);
-    if (sequence > before) {
-      for (ReplyGate gate : gates) {
-        gate.committed(sequence);
-      }
+  private void tell(long sequence) {
+    for (ReplyGate gate : gates) {
+      gate.committed(sequence);
     }
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Holds the replies of one event loop until the sequence they depend on is committed (I21).
+/// Holds the replies of one event loop until the sequence they depend on is committed (I21) and the
+/// node may let anything leave (I22).
 ///
 /// Replies of one connection keep their order because the connection hands in its next batch only
 /// behind the last one. Bounded by what the connections hold: each stops reading at its own bound.
@@ -43,7 +44,7 @@ public final class ReplyGate {
 
   /// Whether a reply that depends on `sequence` may leave now.
   public boolean isOpen(long sequence) {
-    return sequence <= watermark.committedSequence();
+    return sequence <= watermark.committedSequence() && watermark.isReleasePermitted();
   }
 
   /// Holds something until its sequence is committed; it is never released within this call.
@@ -52,9 +53,11 @@ public final class ReplyGate {
     if (reply.neededSequence() < lowestNeeded) {
       lowestNeeded = reply.neededSequence();
     }
-    // The watermark is read after lowestNeeded was written, and moved before it is read: one of
-    // the two sides sees the other.
-    committed(watermark.committedSequence());
+    // Watermark and permit are read after lowestNeeded was written, and moved before it is read:
+    // one of the two sides sees the other.
+    if (watermark.isReleasePermitted()) {
+      committed(watermark.committedSequence());
+    }
   }
 
   /// Everything up to `sequence` is committed.
@@ -66,7 +69,9 @@ public final class ReplyGate {
 
   /// Releases what may go.
   public void release() {
-    while (!isReleasing && watermark.committedSequence() >= lowestNeeded) {
+    while (!isReleasing
+        && watermark.committedSequence() >= lowestNeeded
+        && watermark.isReleasePermitted()) {
       isReleasing = true;
       List<Held> all = held;
       held = candidates;

@@ -3,7 +3,6 @@ package io.trivet.server.net;
 import io.netty.channel.EventLoop;
 import io.trivet.server.commit.ReplyGate;
 import io.trivet.server.dispatch.Dispatcher;
-import io.trivet.storage.log.GroupLog;
 import io.trivet.storage.log.LogFailedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +19,16 @@ final class CommandLoop {
   private final EventLoop eventLoop;
   private final Dispatcher dispatcher;
   private final ReplyGate gate;
-  private final GroupLog log;
+  private final BatchEnd batchEnd;
   private final Runnable turnEnd = this::endTurn;
   private List<Connection> touched = new ArrayList<>();
   private List<Connection> ending = new ArrayList<>();
 
-  CommandLoop(EventLoop eventLoop, Dispatcher dispatcher, ReplyGate gate, GroupLog log) {
+  CommandLoop(EventLoop eventLoop, Dispatcher dispatcher, ReplyGate gate, BatchEnd batchEnd) {
     this.eventLoop = eventLoop;
     this.dispatcher = dispatcher;
     this.gate = gate;
-    this.log = log;
+    this.batchEnd = batchEnd;
   }
 
   EventLoop eventLoop() {
@@ -58,7 +57,7 @@ final class CommandLoop {
     touched = ending;
     ending = all;
     try {
-      log.endBatch();
+      batchEnd.run();
     } catch (LogFailedException e) {
       all.forEach(Connection::abort); // nothing that was held may be acknowledged any more (I19)
       all.clear();

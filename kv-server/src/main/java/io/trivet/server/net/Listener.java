@@ -16,7 +16,6 @@ import io.trivet.server.dispatch.Client;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.session.Outbox;
 import io.trivet.server.session.Session;
-import io.trivet.storage.log.GroupLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -53,7 +52,7 @@ public final class Listener implements AutoCloseable {
       ThreadFactory threadFactory,
       Supplier<Dispatcher> dispatchers,
       CommitWatermark watermark,
-      GroupLog log,
+      BatchEnd batchEnd,
       SessionFactory sessions,
       Supplier<ConnectionLimits> limits) {
     this.transport = transport;
@@ -63,7 +62,7 @@ public final class Listener implements AutoCloseable {
     for (int i = 0; i < threads; i++) {
       EventLoop loop = eventLoops.next();
       ReplyGate gate = new ReplyGate(loop, watermark);
-      commandLoops.put(loop, new CommandLoop(loop, dispatchers.get(), gate, log));
+      commandLoops.put(loop, new CommandLoop(loop, dispatchers.get(), gate, batchEnd));
     }
   }
 

@@ -6,6 +6,8 @@ import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.Statistics;
 import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.commit.LocalCommit;
+import io.trivet.server.commit.ReleasePermit;
 import io.trivet.server.commit.ReplyGate;
 import io.trivet.server.config.Config;
 import io.trivet.server.config.ConfigException;
@@ -74,7 +76,7 @@ public final class NodeFixture implements AutoCloseable {
   /// command line: use CONFIG SET).
   public NodeFixture(List<CommandSpec> commands, String... directives) {
     config = config(directives);
-    watermark = new CommitWatermark(0, () -> SyncPolicy.NO, () -> {}, cause -> {});
+    watermark = new CommitWatermark(0, ReleasePermit.ALWAYS);
     log = openLog(watermark);
     keyspace.epoch(EPOCH);
     gate = new ReplyGate(loop, watermark);
@@ -142,7 +144,7 @@ public final class NodeFixture implements AutoCloseable {
               LogOptions.defaults().withRingBytes(1 << 20).withSegmentBytes(1 << 20),
               0,
               (sequence, epoch, wallTimeMs, address, bytes) -> {},
-              watermark);
+              new LocalCommit(watermark, () -> SyncPolicy.NO));
       opened.openEpoch(EPOCH);
       return opened;
     } catch (IOException e) {
