@@ -1,5 +1,6 @@
 package io.trivet.server.commit;
 
+import io.trivet.storage.keyspace.KeyspaceTxn;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,11 +15,11 @@ public final class CommitWatermark {
   private final ReleasePermit permit;
   private final List<ReplyGate> gates = new CopyOnWriteArrayList<>();
 
-  /// Starts at `sequence`, all of which is committed.
+  /// Starts at `sequence`, all of which is committed, as is the state before the first frame.
   ///
   /// @param permit whether anything may leave at all
   public CommitWatermark(long sequence, ReleasePermit permit) {
-    this.committed = new AtomicLong(sequence);
+    this.committed = new AtomicLong(Math.max(sequence, KeyspaceTxn.INITIAL_STATE));
     this.permit = permit;
   }
 

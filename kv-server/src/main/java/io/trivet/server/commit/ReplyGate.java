@@ -42,9 +42,11 @@ public final class ReplyGate {
     watermark.add(this);
   }
 
-  /// Whether a reply that depends on `sequence` may leave now.
+  /// Whether a reply that depends on `sequence` may leave now. One that depends on no data, 0, may
+  /// at any time: a node that has lost its group still says how it is.
   public boolean isOpen(long sequence) {
-    return sequence <= watermark.committedSequence() && watermark.isReleasePermitted();
+    return sequence == 0
+        || (sequence <= watermark.committedSequence() && watermark.isReleasePermitted());
   }
 
   /// Holds something until its sequence is committed; it is never released within this call.

@@ -87,7 +87,7 @@ final class Blocking {
     }
     shared.blockedCalls().remove(blocked);
     client.session().blockedCall(null);
-    client.session().reply(reply, 0);
+    client.session().reply(reply, KeyspaceTxn.INITIAL_STATE);
     client.resume();
     return true;
   }
@@ -213,7 +213,7 @@ final class Blocking {
         return false;
       }
       shared.blockedCalls().remove(call);
-      answered(call, reply, 0);
+      answered(call, reply, KeyspaceTxn.INITIAL_STATE);
       return true;
     }
 

@@ -187,7 +187,7 @@ public final class Dispatcher {
       case ServerHandler handler -> {
         Session session = client.session();
         Call call = parse(client, spec, request);
-        session.reply(handler.execute(call, session.server()), shared.endOfLog());
+        session.reply(handler.execute(call, session.server()), 0);
         yield Outcome.DONE;
       }
       case FlowHandler flow -> runFlow(client, flow, parse(client, spec, request));

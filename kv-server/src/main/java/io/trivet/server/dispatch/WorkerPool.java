@@ -3,6 +3,10 @@ package io.trivet.server.dispatch;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -40,6 +44,26 @@ public final class WorkerPool implements AutoCloseable {
   /// Runs `work` on a worker, with its transaction. It must not throw.
   public void submit(Consumer<KeyspaceTxn> work) {
     queue.add(new Work(work));
+  }
+
+  /// Has everything done that was submitted before; the stage ends then, on a worker.
+  public CompletionStage<?> finishSubmitted() {
+    CyclicBarrier all = new CyclicBarrier(threads.size());
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    threads.forEach(_ ->
+        submit(_ -> {
+          meet(all);
+          done.complete(true);
+        }));
+    return done;
+  }
+
+  private static void meet(CyclicBarrier all) {
+    try {
+      all.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Lets the workers finish what is queued, and waits until they have ended: they work on memory

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +120,21 @@ public final class Listener implements AutoCloseable {
   /// The addresses that are bound.
   public List<InetSocketAddress> addresses() {
     return channels.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+  }
+
+  /// Closes all clients that are connected, with whatever they have not been answered yet. When the
+  /// stage ends, no event loop is in the middle of a command that began before the call.
+  public CompletionStage<?> closeClients() {
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    clients.close().addListener(_ -> closed.complete(true));
+    return closed.thenCompose(_ -> passLoops());
+  }
+
+  private CompletableFuture<?> passLoops() {
+    return CompletableFuture.allOf(
+        commandLoops.keySet().stream()
+            .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+            .toArray(CompletableFuture[]::new));
   }
 
   /// Stops listening, closes all clients and ends the event loops.

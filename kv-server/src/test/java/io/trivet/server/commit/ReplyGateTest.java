@@ -44,6 +44,7 @@ final class ReplyGateTest {
   void nothingLeavesWithoutTheLeaseAndEverythingWhenItIsBack() {
     hasLease.set(false);
     assertThat(gate.isOpen(5)).isFalse();
+    assertThat(gate.isOpen(0)).as("depends on no data").isTrue();
 
     gate.hold(new Reply(5, released));
     watermark.advance(12);

@@ -36,6 +36,10 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// No expiry.
   public static final long NEVER = RecordDescriptor.NO_EXPIRY;
 
+  /// What a transaction has observed that met no version: the data as it was before the first
+  /// frame. Below every frame's sequence, and other than 0, which has observed nothing of the data.
+  public static final long INITIAL_STATE = 1;
+
   private final Keyspace keyspace;
   private final @Nullable LogAppender appender;
   private final FrameWriter frame;
@@ -73,7 +77,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   public void begin(int databaseNumber, long clockMs) {
     database = databaseNumber;
     nowMs = clockMs;
-    observedSequence = 0;
+    observedSequence = INITIAL_STATE;
     replayedSequence = 0;
     touchesAccessClock = true;
   }
