@@ -3,6 +3,7 @@ package io.trivet.server;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.SingleNode;
 import io.trivet.server.commit.ReleasePermit;
 import io.trivet.server.config.Config;
 import io.trivet.server.config.NetworkOptions;
@@ -103,6 +104,7 @@ public final class Server {
             commands,
             facts(transport),
             opened,
+            new SingleNode(),
             work -> opened.workers().submit(_ -> work.run()),
             withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
     Listener clients =

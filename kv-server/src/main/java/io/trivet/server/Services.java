@@ -1,6 +1,7 @@
 package io.trivet.server;
 
 import io.trivet.server.command.CommandTable;
+import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.Statistics;
 import io.trivet.server.command.StopControl;
@@ -87,6 +88,7 @@ final class Services implements AutoCloseable {
       CommandTable commands,
       NodeFacts facts,
       NodeData data,
+      GroupAccess group,
       Executor background,
       StopControl stops) {
     reset.add(recorder.metrics()::reset);
@@ -111,6 +113,7 @@ final class Services implements AutoCloseable {
             background,
             data.saves(),
             stops,
+            group,
             data.debugging());
     var _ =
         sweeps.scheduleWithFixedDelay(

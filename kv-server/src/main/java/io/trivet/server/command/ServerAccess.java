@@ -55,6 +55,9 @@ public interface ServerAccess {
   /// The end of the server.
   StopControl stops();
 
+  /// The replication group.
+  GroupAccess group();
+
   /// Switches for tests.
   DebugControl debugging();
 }

@@ -4,6 +4,7 @@ import io.trivet.server.command.Authentication;
 import io.trivet.server.command.ClientDirectory;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.DebugControl;
+import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.LatencyEvents;
 import io.trivet.server.command.PauseControl;
 import io.trivet.server.command.SaveControl;
@@ -37,5 +38,6 @@ public record ServerParts(
     Executor background,
     SaveControl saves,
     StopControl stops,
+    GroupAccess group,
     DebugControl debugging)
     implements ServerAccess {}

@@ -67,6 +67,7 @@ public final class NodeFixture implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final ServerAccess access;
   private final FakeSaves saves;
+  private final FakeGroup group;
   private int nextPort = 50_000;
   private boolean isLogHeld;
   private boolean isDiskShort;
@@ -76,6 +77,7 @@ public final class NodeFixture implements AutoCloseable {
   /// command line: use CONFIG SET).
   public NodeFixture(List<CommandSpec> commands, String... directives) {
     config = config(directives);
+    group = new FakeGroup(config);
     watermark = new CommitWatermark(0, ReleasePermit.ALWAYS);
     log = openLog(watermark);
     keyspace.epoch(EPOCH);
@@ -121,6 +123,7 @@ public final class NodeFixture implements AutoCloseable {
             loop,
             saves,
             withCheckpoint -> {},
+            group,
             new FakeDebug());
     Shared shared =
         new Shared(
@@ -188,6 +191,11 @@ public final class NodeFixture implements AutoCloseable {
   /// Checkpoints and syncs, which the test makes happen.
   public FakeSaves saves() {
     return saves;
+  }
+
+  /// The replication group, alone unless the directives name its members.
+  public FakeGroup group() {
+    return group;
   }
 
   /// Lets time pass and everything happen that comes with it.

@@ -1,0 +1,22 @@
+package io.trivet.server.command;
+
+import io.trivet.server.commit.StandbyCopies;
+import org.jspecify.annotations.Nullable;
+
+/// What commands may see and ask of the node's replication group.
+///
+/// Threads: any.
+public interface GroupAccess {
+  /// What the node knows of its group now, all of one moment; null for a single node.
+  @Nullable GroupFacts facts();
+
+  /// What the node may answer now. Asked for each command, so it is no more than the read of a
+  /// volatile field. The instance that serves all is [ServingState#SERVING] and no other.
+  ServingState serving();
+
+  /// What the standbys have acknowledged, for those who wait for it.
+  StandbyCopies copies();
+
+  /// Changes who is primary.
+  FailoverControl failovers();
+}
