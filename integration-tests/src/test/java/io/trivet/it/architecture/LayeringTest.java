@@ -40,6 +40,7 @@ final class LayeringTest {
           "raft",
           "raft.group",
           "raft.meta",
+          "raft.agent",
           "raft.jraft",
           "server.bytes",
           "server.time",
@@ -118,7 +119,11 @@ final class LayeringTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("io.trivet.raft", "io.trivet.raft.group..", "io.trivet.raft.meta..")
+            .resideInAnyPackage(
+                "io.trivet.raft",
+                "io.trivet.raft.group..",
+                "io.trivet.raft.meta..",
+                "io.trivet.raft.agent..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "java.net.."));

@@ -1,0 +1,17 @@
+package io.trivet.raft.agent;
+
+import io.trivet.raft.CommitPolicy;
+import io.trivet.raft.NodeId;
+import java.util.List;
+
+/// What the operator says of the group.
+///
+/// @param dataMembers the nodes with a copy, in the order of the configuration; the first begins a
+///   fresh group
+/// @param policy what it takes to acknowledge a write; put in force by the primary
+/// @param times delays
+public record AgentSettings(List<NodeId> dataMembers, CommitPolicy policy, AgentTimes times) {
+  public AgentSettings {
+    dataMembers = List.copyOf(dataMembers);
+  }
+}
