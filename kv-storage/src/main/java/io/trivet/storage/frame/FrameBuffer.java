@@ -4,14 +4,13 @@ import io.trivet.storage.Invariant;
 import io.trivet.storage.memory.Native;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
 /// Native memory into which frames are read, and the check whether what lies there is one.
 ///
 /// Threads: one.
 public final class FrameBuffer implements AutoCloseable {
 
-  private final CRC32C crc = new CRC32C();
+  private final FrameCheck check = new FrameCheck();
   private long address;
   private int capacity;
   private ByteBuffer view;
@@ -49,38 +48,15 @@ public final class FrameBuffer implements AutoCloseable {
   ///
   /// @param maxBytes what a frame may have here, header included
   public FrameFault checkHeader(int at, long start, long maxBytes) {
-    long header = address + at;
-    if (Native.getByte(header + FrameDescriptor.MAGIC_AT) != FrameDescriptor.MAGIC) {
-      return FrameFault.NO_MAGIC;
-    }
-    if (FrameDescriptor.start(header) != start) {
-      return FrameFault.OTHER_POSITION;
-    }
-    int length = FrameDescriptor.length(header);
-    if (length < FrameDescriptor.HEADER_BYTES
-        || length > FrameDescriptor.MAX_BYTES
-        || length > maxBytes) {
-      return FrameFault.BAD_LENGTH;
-    }
-    return FrameFault.NONE;
+    return FrameCheck.header(address + at, start, maxBytes);
   }
 
   /// Checks the CRC and the format of a frame whose header is right and all of whose bytes are
   /// here.
   public FrameFault checkBody(int at) {
-    long header = address + at;
-    int length = FrameDescriptor.length(header);
+    int length = FrameDescriptor.length(address + at);
     Invariant.check(at >= 0 && at + length <= capacity, "frame leaves the buffer", at, length);
-    crc.reset();
-    crc.update(range(at + FrameDescriptor.HEADER_BYTES, at + length));
-    crc.update(range(at, at + FrameDescriptor.CRC_AT));
-    if ((int) crc.getValue() != Native.getInt(header + FrameDescriptor.CRC_AT)) {
-      return FrameFault.BAD_CRC;
-    }
-    if (Native.getByte(header + FrameDescriptor.FORMAT_AT) != FrameDescriptor.FORMAT) {
-      return FrameFault.UNKNOWN_FORMAT;
-    }
-    return FrameFault.NONE;
+    return check.body(address + at, view, at);
   }
 
   @Override

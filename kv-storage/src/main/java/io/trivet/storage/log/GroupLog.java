@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Sequences are byte positions. They are contiguous over the life of the log and are not reset by
 /// a restart; the sequence of a frame is the position of its end, and 0 is before the first.
 ///
-/// Life: [#open] (recovery), [#openEpoch], [#start], any number of [#appender]s, [#close].
+/// Life: [#open] (recovery), [#start], then reigns and followings in turn, [#close]. A reign begins
+/// with [#openEpoch] and has any number of [#appender]s, a following has one [#receiver]; there are
+/// never both.
 ///
 /// Failure: after the first write or sync that fails, the log is failed for this process: nothing
 /// is written or synced again, every call that could fail throws [LogFailedException], and no
@@ -59,7 +61,9 @@ public final class GroupLog implements AutoCloseable {
   private volatile SyncPolicy syncPolicy;
   private volatile long retainedBytes;
   private volatile EpochTable epochs;
-  private volatile int epoch; // 0 until openEpoch
+  private volatile int epoch; // in which appenders append; 0 while there is no reign
+  private volatile @Nullable LogReceiver receiver; // changed under fileLock
+  private volatile boolean isBegun; // there was a reign or a following: bytes may have come
   private volatile LongSupplier clockNs = () -> 0;
   private volatile @Nullable LogThreads threads;
 
@@ -136,24 +140,41 @@ public final class GroupLog implements AutoCloseable {
     return recovery;
   }
 
-  /// Begins a new epoch; until then nothing can be appended, and no append may run meanwhile. The
-  /// log and the epoch's start are durable on return. Blocks on the disk.
+  /// Begins a new epoch and with it a reign of this node; until then nothing can be appended, and
+  /// no append may run meanwhile. The log and the epoch's start are durable on return. Blocks on
+  /// the disk.
   ///
   /// @param newEpoch never used before in this group (I1), so greater than [#lastEpoch]
   public void openEpoch(int newEpoch) throws IOException {
     synchronized (fileLock) {
-      if (supply.isWanting()) {
-        prepareSegment();
-      }
-      flush();
-      long start = durableSequence();
-      Invariant.check(
-          start == appendedSequence(), "epoch in the middle", start, appendedSequence());
-      EpochTable longer = epochs.with(newEpoch, start);
+      Invariant.check(receiver == null, "reign beside a receiver", newEpoch, lastEpoch());
+      isBegun = true;
+      long start = flushForEpoch();
       files.deleteCleanStop();
-      files.writeEpochs(longer);
-      epochs = longer;
+      replaceEpochs(epochs.withOwn(newEpoch, start));
       epoch = newEpoch;
+    }
+  }
+
+  /// Begins a following: no append runs, and from now on none may begin before the receiver is
+  /// closed and [#openEpoch] has been called. Blocks on the disk.
+  public LogReceiver receiver() throws IOException {
+    synchronized (fileLock) {
+      Invariant.check(receiver == null, "two receivers", lastEpoch(), appendedSequence());
+      epoch = 0;
+      long published = publishedSequence();
+      Invariant.check(
+          published == appendedSequence(), "receiver beside an append", published, published);
+      isBegun = true;
+      files.deleteCleanStop();
+      if (epochs.isOwn(lastEpoch())) {
+        replaceEpochs(epochs.withLastReceived());
+      } else {
+        disk.syncDirectory();
+      }
+      LogReceiver opened = new LogReceiver(this, publication, cache, bypass, room);
+      receiver = opened;
+      return opened;
     }
   }
 
@@ -321,8 +342,7 @@ public final class GroupLog implements AutoCloseable {
       disk.syncDirectory();
       EpochTable shorter = epochs.prunedBefore(firstSequence());
       if (!shorter.equals(epochs)) {
-        files.writeEpochs(shorter);
-        epochs = shorter;
+        replaceEpochs(shorter);
       }
     }
   }
@@ -353,7 +373,7 @@ public final class GroupLog implements AutoCloseable {
   public void close() throws IOException {
     stopThreads();
     try {
-      if (failure.get() == null && epoch != 0) {
+      if (failure.get() == null && isBegun) {
         flush();
         files.writeCleanStop(durableSequence());
       }
@@ -369,8 +389,25 @@ public final class GroupLog implements AutoCloseable {
     cache.free();
   }
 
+  /// An epoch of another node begins at the end of the log.
+  void beginReceivedEpoch(int newEpoch) throws IOException {
+    synchronized (fileLock) {
+      replaceEpochs(epochs.with(newEpoch, flushForEpoch()));
+    }
+  }
+
+  /// The receiver is done.
+  void received(LogReceiver closed) {
+    synchronized (fileLock) {
+      if (receiver == closed) {
+        receiver = null;
+      }
+    }
+  }
+
   void checkEpoch(int frameEpoch) {
-    Invariant.check(frameEpoch == epoch, "append in another epoch", frameEpoch, epoch);
+    int now = epoch;
+    Invariant.check(frameEpoch == now && now != 0, "append in another epoch", frameEpoch, now);
   }
 
   /// An append claimed its place and died before it filled it: nothing behind it can ever be
@@ -457,6 +494,22 @@ public final class GroupLog implements AutoCloseable {
 
   Disk disk() {
     return disk;
+  }
+
+  /// Makes everything durable, for an epoch that begins behind it; returns its start.
+  private long flushForEpoch() throws IOException {
+    if (supply.isWanting()) {
+      prepareSegment();
+    }
+    flush();
+    long start = durableSequence();
+    Invariant.check(start == appendedSequence(), "epoch in the middle", start, appendedSequence());
+    return start;
+  }
+
+  private void replaceEpochs(EpochTable table) throws IOException {
+    files.writeEpochs(table);
+    epochs = table;
   }
 
   private boolean hasUnwritten() {

@@ -19,10 +19,10 @@ final class LogFiles {
   static final String EPOCHS = "epochs";
   static final String CLEAN_STOP = "clean-stop";
 
-  /// Persistent: never change, never reuse.
-  private static final int EPOCHS_KIND = 1;
-
+  /// Persistent: never change, never reuse. 1 was an epoch table that did not mark own epochs.
   private static final int CLEAN_STOP_KIND = 2;
+
+  private static final int EPOCHS_KIND = 3;
 
   private final Disk disk;
   private final MetadataFile epochs;

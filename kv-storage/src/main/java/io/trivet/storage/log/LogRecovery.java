@@ -15,16 +15,17 @@ import java.util.List;
 /// The log ends at the first position where no valid frame lies. Whether it was torn there by a
 /// crash or has been damaged since is decided by what is known to have been synced (I17): the redo
 /// sequence, the highest version in the checkpoint, the starts of epochs, the mark of a clean stop,
-/// and the durable sequence that each segment header and each frame carries, also those that follow
-/// the end (ADR-0005). If any of them lies above the end, synced bytes are gone: that is damage,
-/// and the start is refused. Otherwise nothing at or above the end was ever known to be synced, and
-/// it is cut; whatever valid frames are cut with it are kept in a file.
+/// and the durable sequence that each segment header carries, and each frame that was made here
+/// (ADR-0008), also those that follow the end (ADR-0005). If any of them lies above the end, synced
+/// bytes are gone: that is damage, and the start is refused. Otherwise nothing at or above the end
+/// was ever known to be synced, and it is cut; whatever valid frames are cut with it are kept in a
+/// file.
 ///
 /// Why valid frames behind the end do not by themselves make it damage: un-synced pages reach the
 /// disk in any order, so a power loss under `everysec` leaves holes as a rule.
 ///
 /// Threads: one; used once.
-final class LogRecovery {
+final class LogRecovery implements LogTail.Lineage {
 
   private static final String WHAT_TO_DO =
       "Restore the file from a copy or from a standby, or start once with"
@@ -75,7 +76,7 @@ final class LogRecovery {
     prove(cleanStop);
     End end = readFrames();
     boolean wasCleanStop = cleanStop == end.sequence && isLastSegment(end.segment);
-    LogTail tail = new LogTail(disk, segments, end, this::isInLineage);
+    LogTail tail = new LogTail(disk, segments, end, this);
     if (!wasCleanStop) {
       prove(tail.durableSequenceBehind());
     }
@@ -213,7 +214,7 @@ final class LogRecovery {
     if (isTableRebuilt && epoch > epochs.lastEpoch()) {
       epochs = epochs.with(epoch, start);
     }
-    if (!isInLineage(start, epoch)) {
+    if (!contains(start, epoch)) {
       return FrameFault.OTHER_EPOCH;
     }
     visitor.frame(
@@ -225,13 +226,21 @@ final class LogRecovery {
     position = segment.position();
     lastEpoch = epoch;
     frames++;
-    prove(FrameDescriptor.durableSequence(address));
+    prove(durableSequence(address));
     return FrameFault.NONE;
   }
 
   /// True if a frame of this epoch may begin at `start`, behind what was read so far.
-  private boolean isInLineage(long start, int epoch) {
+  @Override
+  public boolean contains(long start, int epoch) {
     return epoch >= lastEpoch && (isTableRebuilt || epoch == epochs.epochOfFrameAt(start));
+  }
+
+  /// What the frame proves to have been synced on this disk: a received frame speaks of another.
+  @Override
+  public long durableSequence(long frameAddress) {
+    boolean isOwn = epochs.isOwn(FrameDescriptor.epoch(frameAddress));
+    return isOwn ? FrameDescriptor.durableSequence(frameAddress) : 0;
   }
 
   private void prove(long durableSequence) {

@@ -27,9 +27,13 @@ final class LogTail {
   private final List<String> lostFiles = new ArrayList<>();
   private long cutBytes;
 
-  /// Says whether a frame of an epoch may begin at a position.
+  /// Says what a valid frame is worth.
   interface Lineage {
+    /// Whether a frame of an epoch may begin at a position.
     boolean contains(long start, int epoch);
+
+    /// What the frame at an address proves to have been synced on this disk; 0 if nothing.
+    long durableSequence(long frameAddress);
   }
 
   LogTail(Disk disk, List<Long> segments, LogRecovery.End end, Lineage lineage) {
@@ -40,8 +44,8 @@ final class LogTail {
     this.left = new ArrayList<>(segments);
   }
 
-  /// What the valid frames and segment headers behind the end say was synced when they were made; 0
-  /// if there are none.
+  /// What the valid frames and segment headers behind the end prove to have been synced; 0 if there
+  /// are none.
   long durableSequenceBehind() throws IOException {
     long durable = 0;
     for (int i = Math.max(end.segment(), 0); i < segments.size(); i++) {
@@ -124,7 +128,7 @@ final class LogTail {
     for (long at = from; at < bytesEnd; ) {
       segment.seek(at);
       if (segment.isFrameClaimed(at) && segment.next() == FrameFault.NONE && isOurs(segment)) {
-        durable = Math.max(durable, FrameDescriptor.durableSequence(segment.frameAddress()));
+        durable = Math.max(durable, lineage.durableSequence(segment.frameAddress()));
         withFrames.add(segment.firstSequence());
         at = segment.position();
       } else {

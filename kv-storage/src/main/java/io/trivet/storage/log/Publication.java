@@ -92,6 +92,18 @@ final class Publication {
     return start;
   }
 
+  /// [#claim] for a producer that must be the only one: it claims the bytes from `start` on, or
+  /// nothing and returns false, because somebody else has claimed something.
+  boolean claimAt(Cell cell, long start, int bytes) {
+    LONGS.setRelease(cell.bound, PAD, start);
+    boolean isAlone = LONGS.compareAndSet(tail, PAD, start, start + bytes);
+    VarHandle.storeStoreFence();
+    if (!isAlone) {
+      complete(cell);
+    }
+    return isAlone;
+  }
+
   /// The claimed bytes are in place.
   void complete(Cell cell) {
     LONGS.setRelease(cell.bound, PAD, NONE);

@@ -3,10 +3,16 @@ package io.trivet.storage.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trivet.storage.disk.SimDisk;
+import io.trivet.storage.frame.CorruptFrameException;
+import io.trivet.storage.frame.MetadataFile;
 import io.trivet.storage.log.EpochTable.Entry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Which epoch starts where.
@@ -55,11 +61,39 @@ class EpochTableTest {
 
   @Test
   void tableIsLaidOutAsDocumented() {
-    ByteBuffer bytes = EpochTable.empty().with(2, 0).with(3, 0x0102030405L).encode();
-    assertThat(HexFormat.of().formatHex(bytes.array()))
-        .isEqualTo("02000000" + "02000000" + "0000000000000000" + "03000000" + "0504030201000000");
-    assertThat(EpochTable.decode(TABLE.encode().order(java.nio.ByteOrder.LITTLE_ENDIAN)))
-        .isEqualTo(TABLE);
+    ByteBuffer bytes = EpochTable.empty().with(2, 0).withOwn(3, 0x0102030405L).encode();
+    assertThat(HexFormat.of().withDelimiter(" ").formatHex(bytes.array()))
+        .isEqualTo(
+            "02 00 00 00"
+                + " 02 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"
+                + " 03 00 00 00 01 00 00 00 05 04 03 02 01 00 00 00");
+    EpochTable mixed = TABLE.withOwn(7, 300).with(8, 400);
+    assertThat(EpochTable.decode(mixed.encode().order(ByteOrder.LITTLE_ENDIAN))).isEqualTo(mixed);
     assertThat(EpochTable.empty().entries()).isEqualTo(List.of());
+    bytes.put(8, (byte) 2);
+    assertThatThrownBy(() -> EpochTable.decode(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("flags");
+  }
+
+  @Test
+  void onlyEpochsOfThisNodeAreOwnAndOnlyAsLongAsTheyAreInTheTable() {
+    EpochTable table = EpochTable.empty().withOwn(1, 0).with(2, 100).withOwn(3, 200);
+    assertThat(table.ownEpochs()).containsExactly(1, 3);
+    assertThat(table.withLastReceived().ownEpochs()).containsExactly(1);
+    assertThat(table.with(4, 200).ownEpochs()).containsExactly(1);
+    assertThat(table.prunedBefore(100).ownEpochs()).containsExactly(3);
+    assertThat(table.truncatedAfter(150).ownEpochs()).containsExactly(1, 3);
+    assertThat(new EpochTable(table.entries()).ownEpochs()).isEmpty();
+  }
+
+  @Test
+  void aTableOfAnOlderVersionIsRefused() throws IOException {
+    SimDisk disk = new SimDisk(new SplittableRandom(1));
+    ByteBuffer old = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    new MetadataFile(disk, LogFiles.EPOCHS, 1).replace(old.putInt(1).putInt(1).putLong(0).flip());
+    assertThatThrownBy(() -> new LogFiles(disk).readEpochs())
+        .isInstanceOf(CorruptFrameException.class)
+        .hasMessageContaining("kind 1 instead of 3");
   }
 }

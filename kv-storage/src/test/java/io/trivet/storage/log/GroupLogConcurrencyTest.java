@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.storage.disk.SimDisk;
 import io.trivet.storage.frame.FrameDescriptor;
-import io.trivet.storage.frame.FrameWriter;
-import io.trivet.storage.memory.Native;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,38 +29,7 @@ class GroupLogConcurrencyTest {
           .withBypassBytes(1 << 18);
 
   private final SimDisk disk = new SimDisk(new SplittableRandom(1));
-  private final Room room = new Room();
-
-  /// Lets producers wait for room.
-  private static final class Room implements LogListener {
-    private long turns;
-    private boolean isFailed;
-
-    @Override
-    public synchronized void failed(LogFailedException cause) {
-      isFailed = true;
-      notifyAll();
-    }
-
-    @Override
-    public synchronized void roomAvailable() {
-      turns++;
-      notifyAll();
-    }
-
-    synchronized long turns() {
-      return turns;
-    }
-
-    synchronized void awaitTurnAfter(long turn) throws InterruptedException {
-      long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (turns == turn) {
-        assertThat(isFailed).isFalse();
-        assertThat(System.nanoTime()).as("room comes back").isLessThan(deadlineNs);
-        wait(1000);
-      }
-    }
-  }
+  private final AwaitedRoom room = new AwaitedRoom();
 
   @ParameterizedTest
   @EnumSource(SyncPolicy.class)
@@ -84,19 +49,20 @@ class GroupLogConcurrencyTest {
       for (int i = 0; i < PRODUCERS; i++) {
         producers.add(threads.submit(producer(log, i)));
       }
-      Future<Order> follower = threads.submit(() -> follow(log));
+      NumberedFrames followed = new NumberedFrames(PRODUCERS, FRAMES);
+      Future<Long> follower = threads.submit(() -> followed.follow(log));
       long last = 0;
       for (Future<Long> producer : producers) {
         last = Math.max(last, producer.get());
       }
       assertThat(log.appendedSequence()).isEqualTo(last);
-      assertThat(follower.get().sequence).isEqualTo(last);
+      assertThat(follower.get()).isEqualTo(last);
     } finally {
       log.close();
       threads.shutdown();
     }
     assertThat(log.failure()).isNull();
-    Order recovered = new Order();
+    NumberedFrames recovered = new NumberedFrames(PRODUCERS, FRAMES);
     GroupLog.open(disk, OPTIONS, 0, recovered::frame, new LogListener() {}).close();
     recovered.assertComplete();
   }
@@ -113,7 +79,7 @@ class GroupLogConcurrencyTest {
             room.awaitTurnAfter(turn);
             turn = room.turns();
           }
-          put(appender.begin(size), producer, i, size);
+          NumberedFrames.put(appender.begin(size), producer, i, size);
           last = appender.append(1, i);
           if (i % 10 == 0 || i == FRAMES - 1) {
             log.endBatch();
@@ -122,75 +88,5 @@ class GroupLogConcurrencyTest {
       }
       return last;
     };
-  }
-
-  /// Reads until every producer's last frame has come.
-  private static Order follow(GroupLog log) throws IOException {
-    Order order = new Order();
-    try (LogReader reader = log.reader(0, 1 << 12)) {
-      while (!order.isComplete()) {
-        int bytes = reader.read(Long.MAX_VALUE);
-        for (long at = reader.address(); at < reader.address() + bytes; ) {
-          int length = FrameDescriptor.length(at);
-          order.frame(
-              FrameDescriptor.start(at) + length,
-              FrameDescriptor.epoch(at),
-              FrameDescriptor.wallTimeMs(at),
-              at + FrameDescriptor.HEADER_BYTES,
-              length - FrameDescriptor.HEADER_BYTES);
-          at += length;
-        }
-        if (bytes == 0) {
-          assertThat(log.failure()).isNull();
-          Thread.onSpinWait();
-        }
-      }
-    }
-    return order;
-  }
-
-  private static void put(FrameWriter frame, int producer, int number, int size) {
-    frame.putInt(producer);
-    frame.putInt(number);
-    frame.putInt(size);
-    SplittableRandom content = new SplittableRandom(producer * 1_000_003L + number);
-    for (int i = 12; i < size; i++) {
-      frame.putByte(content.nextInt(256));
-    }
-  }
-
-  /// Checks frames as they come.
-  private static final class Order {
-    private final int[] next = new int[PRODUCERS];
-    private long sequence;
-
-    void frame(long frameSequence, int epoch, long wallTimeMs, long address, int bytes) {
-      assertThat(frameSequence - bytes - FrameDescriptor.HEADER_BYTES).isEqualTo(sequence);
-      sequence = frameSequence;
-      int producer = Native.getInt(address);
-      int number = Native.getInt(address + 4);
-      assertThat(number).isEqualTo(next[producer]++);
-      assertThat(wallTimeMs).isEqualTo(number);
-      assertThat(Native.getInt(address + 8)).isEqualTo(bytes);
-      SplittableRandom content = new SplittableRandom(producer * 1_000_003L + number);
-      for (int i = 12; i < bytes; i++) {
-        if (Native.getByte(address + i) != (byte) content.nextInt(256)) {
-          throw new AssertionError("byte " + i + " of frame " + number + " of " + producer);
-        }
-      }
-    }
-
-    boolean isComplete() {
-      for (int frames : next) {
-        if (frames < FRAMES) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    void assertComplete() {
-      assertThat(next).containsOnly(FRAMES);
-    }
   }
 }

@@ -33,7 +33,7 @@ final class WalReaderFuzzTest {
     byte[] segment = segment(input, choice);
     disk.put(SegmentName.of(0), segment);
     LogFiles files = new LogFiles(disk);
-    files.writeEpochs(EpochTable.empty().with(1, 0));
+    files.writeEpochs(EpochTable.empty().withOwn(1, 0));
     if ((choice & 4) != 0) {
       files.writeCleanStop(500);
     }
