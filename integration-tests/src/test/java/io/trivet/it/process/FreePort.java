@@ -10,14 +10,15 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// Taken below the range from which the system gives ports to clients, so that a server finds its
 /// port free again when it is restarted.
-final class FreePort {
+public final class FreePort {
   private static final int FIRST = 20_000;
   private static final int END = 32_000;
   private static final int ATTEMPTS = 100;
 
   private FreePort() {}
 
-  static int any() {
+  /// A port that was free a moment ago.
+  public static int any() {
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       if (isFree(port)) {

@@ -18,8 +18,9 @@ public final class NodeProcess implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseCompactObjectHeaders",
-          "-Xmx256m",
           "-Djava.library.path=" + System.getProperty("java.library.path"));
+
+  private static final int HEAP_MB = 256;
 
   private final ServerProcess server;
 
@@ -29,6 +30,16 @@ public final class NodeProcess implements AutoCloseable {
 
   /// What ends at its start: the exit code and all it printed.
   public record Refusal(int exitCode, String log) {}
+
+  /// The words with which a node is started, without its configuration.
+  ///
+  /// @param heapMb the most that its heap may take, in MiB
+  public static List<String> command(int heapMb) {
+    List<String> command = new ArrayList<>(JVM);
+    command.addAll(List.of("-Xmx" + heapMb + "m", "-cp", classPath()));
+    command.addAll(List.of("io.trivet.cli.Main", "server"));
+    return command;
+  }
 
   /// Starts a node on an empty or used folder and returns when it answers.
   ///
@@ -93,8 +104,7 @@ public final class NodeProcess implements AutoCloseable {
 
   private static ServerProcess on(Path folder) {
     int port = FreePort.any();
-    List<String> command = new ArrayList<>(JVM);
-    command.addAll(List.of("-cp", classPath(), "io.trivet.cli.Main", "server"));
+    List<String> command = new ArrayList<>(command(HEAP_MB));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--metrics-port", "0", "--dir", folder.resolve("data").toString()));
     return new ServerProcess("node", command, port, folder.resolve("node.log"));

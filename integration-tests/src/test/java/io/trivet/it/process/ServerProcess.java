@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One server on a port, in a process that is started, killed and started again.
 ///
 /// Threads: one test thread. Whatever is still running when the JVM of the tests ends is killed.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final long READY_WITHIN_MS = 60_000;
   private static final long FAILS_WITHIN_MS = 30_000;
   private static final long STOP_WITHIN_MS = 60_000;
@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
 
   /// @param name by which failures call it
   /// @param logFile takes what the process prints, one start after the other
-  ServerProcess(String name, List<String> command, int port, Path logFile) {
+  public ServerProcess(String name, List<String> command, int port, Path logFile) {
     this.name = name;
     this.command = List.copyOf(command);
     this.port = port;
@@ -80,13 +80,23 @@ final class ServerProcess implements AutoCloseable {
     return started.exitValue();
   }
 
+  /// Starts the process and returns at once, whether or not it will ever answer.
+  public void launch() {
+    spawn(List.of());
+  }
+
+  /// Whether it was started and has not ended.
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
   /// Waits as long as the process runs, but no longer than this. Says whether it ended.
-  boolean endsWithin(long ms) {
+  public boolean endsWithin(long ms) {
     return process == null || ends(process, ms);
   }
 
   /// kill -9: the process has no say in it.
-  void kill() {
+  public void kill() {
     if (process != null) {
       process.destroyForcibly();
       if (!ends(process, STOP_WITHIN_MS)) {
@@ -115,12 +125,13 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  long pid() {
+  /// The number of the running process.
+  public long pid() {
     return running().pid();
   }
 
   /// What the process printed since its first start.
-  String log() {
+  public String log() {
     try {
       return Files.exists(logFile) ? Files.readString(logFile) : "";
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,10 +37,27 @@ public final class Wire implements AutoCloseable {
   ///
   /// @throws IOException if nothing listens there
   public static Wire connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(PATIENCE_MS);
-    return new Wire(socket);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return connect(address, PATIENCE_MS, PATIENCE_MS);
+  }
+
+  /// Connects to any address.
+  ///
+  /// @param connectMs how long the connection may take to come about
+  /// @param patienceMs how long the server may be silent within a reply
+  /// @throws IOException if nothing answers there in time
+  public static Wire connect(InetSocketAddress address, int connectMs, int patienceMs)
+      throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(address, connectMs);
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(patienceMs);
+      return new Wire(socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /// Sends one request and returns its reply.

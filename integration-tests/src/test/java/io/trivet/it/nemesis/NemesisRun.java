@@ -1,0 +1,149 @@
+package io.trivet.it.nemesis;
+
+import io.trivet.it.history.History;
+import io.trivet.it.history.HistoryCheck;
+import io.trivet.it.history.HistoryRecorder;
+import io.trivet.it.history.HistoryText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One run: a target is started, clients load it, a nemesis haunts it, it heals, all lists are
+/// read, and the history is checked.
+///
+/// Everything is in one folder, `target/nemesis/SEED`: history.txt, the members' logs and data. It
+/// stays only if something is wrong. Threads: the test thread, and one a client.
+final class NemesisRun {
+  private static final long SERVES_WITHIN_MS = 60_000;
+  private static final long RECOVERS_WITHIN_MS = 10_000;
+  private static final long CALM_MS = 3_000;
+  private static final long AFTERMATH_MS = 2_000;
+  private static final long LEAST_PER_SECOND = 200;
+  private static final long LEAST_PERCENT = 5;
+  private static final long EXPIRY_TOLERANCE_MS = 50;
+  private static final double NS_PER_MINUTE = 6e10;
+
+  private final long seed;
+  private final long seconds;
+  private final Path folder;
+  private final List<String> troubles = new ArrayList<>();
+
+  /// Makes a target on a ground.
+  @FunctionalInterface
+  interface TargetMaker {
+    /// @param folder for data and logs, empty
+    Target on(Ground ground, Path folder);
+  }
+
+  /// @param seconds of faults
+  NemesisRun(long seed, long seconds) {
+    this.seed = seed;
+    this.seconds = seconds;
+    this.folder = Path.of("target", "nemesis", Long.toString(seed)).toAbsolutePath();
+  }
+
+  /// Runs and checks.
+  ///
+  /// @param ground is closed at the end
+  /// @param gaps gets the gaps of this run
+  RunReport run(Ground ground, TargetMaker maker, Nemesis nemesis, GapTable gaps)
+      throws IOException, InterruptedException {
+    long beginNs = System.nanoTime();
+    HistoryRecorder recorder = new HistoryRecorder(seed);
+    Pulse pulse = new Pulse();
+    remove(folder);
+    Files.createDirectories(folder);
+    try (ground;
+        Target target = maker.on(ground, folder);
+        Clients clients = new Clients(ground, recorder, pulse, seed)) {
+      Scene scene = new Scene(ground, target, recorder, pulse);
+      play(scene, clients, nemesis);
+      History history = recorder.history();
+      gaps.add(history, scene.gaps());
+      HistoryCheck check = HistoryCheck.of(history, EXPIRY_TOLERANCE_MS);
+      judge(scene, check);
+      RunReport report =
+          new RunReport(
+              target.name(),
+              seed,
+              (System.nanoTime() - beginNs) / NS_PER_MINUTE,
+              scene.counts(),
+              check,
+              troubles);
+      keep(history, report);
+      return report;
+    } catch (RuntimeException | InterruptedException e) {
+      HistoryText.write(recorder.history(), folder.resolve("history.txt"));
+      throw e;
+    } finally {
+      if (troubles.isEmpty() && !Files.exists(folder.resolve("history.txt"))) {
+        remove(folder);
+      }
+    }
+  }
+
+  private void play(Scene scene, Clients clients, Nemesis nemesis) throws InterruptedException {
+    scene.target().start();
+    clients.start();
+    if (scene.pulse().awaitWrite(SERVES_WITHIN_MS) < 0) {
+      throw new IllegalStateException(
+          "does not serve: " + scene.pulse().refusals() + ", see " + folder);
+    }
+    Pulse.Count atFirst = scene.pulse().count();
+    Nemesis.last(CALM_MS);
+    Pulse.Count calm = scene.pulse().count();
+    nemesis.haunt(scene, System.nanoTime() + seconds * 1_000_000_000);
+    guard(calm.since(atFirst), scene.pulse().count().since(calm));
+    scene.heal();
+    if (scene.pulse().awaitWrite(RECOVERS_WITHIN_MS) < 0) {
+      troubles.add(
+          "no write acknowledged within " + RECOVERS_WITHIN_MS + " ms after the last fault");
+    }
+    Nemesis.last(AFTERMATH_MS);
+    clients.stop();
+    if (!clients.readAll()) {
+      troubles.add("not all lists could be read in the end");
+    }
+  }
+
+  /// A run in which hardly anything happened proves nothing.
+  private void guard(Pulse.Count calm, Pulse.Count haunted) {
+    if (calm.acknowledged() * 1000 < LEAST_PER_SECOND * CALM_MS) {
+      troubles.add("void: before the first fault only " + calm + " in " + CALM_MS + " ms");
+    }
+    if (haunted.acknowledged() * 100 < haunted.ended() * LEAST_PERCENT) {
+      troubles.add("void: under faults only " + haunted);
+    }
+  }
+
+  private void judge(Scene scene, HistoryCheck check) {
+    scene.endedByThemselves().forEach(member -> troubles.add(member + " ended by itself"));
+    scene.pulse().strange().forEach(text -> troubles.add("strange reply: " + text));
+    if (check.isUndecided()) {
+      troubles.add("undecided: " + check.undecided() + " of " + check.keys() + " keys");
+    }
+  }
+
+  private void keep(History history, RunReport report) throws IOException {
+    if (!report.isClean()) {
+      HistoryText.write(history, folder.resolve("history.txt"));
+      Files.writeString(
+          folder.resolve("report.txt"), report.ledgerLine() + "\n" + report.failures());
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

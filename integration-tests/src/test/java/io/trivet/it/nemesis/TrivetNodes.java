@@ -1,0 +1,110 @@
+package io.trivet.it.nemesis;
+
+import io.trivet.it.process.NodeProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// Nodes of Trivet from configuration files, as an operator would start them: a single node on a
+/// ground of one, a group of primary, standby and voter on a ground of three.
+///
+/// Sizes and times of the storage are chosen by the seed, small enough that segments roll and
+/// checkpoints happen within a run. Threads: the test thread.
+final class TrivetNodes implements Target {
+  private static final int DATA_HEAP_MB = 256;
+  private static final int VOTER_HEAP_MB = 96;
+  private static final int VOTER = 3;
+
+  private static final List<List<String>> SETTINGS =
+      List.of(
+          List.of("appendfsync", "everysec", "everysec", "always"),
+          List.of("wal-segment-size", "1mb", "4mb", "64mb"),
+          List.of("checkpoint-interval-ms", "250", "1000", "10000"),
+          List.of("wal-keep-size", "0", "1mb", "256mb"));
+
+  private final String name;
+  private final List<Member> members = new ArrayList<>();
+
+  /// @param seed chooses the settings
+  TrivetNodes(Ground ground, Path folder, long seed) {
+    List<String> chosen = chosen(new Random(seed));
+    boolean isGroup = ground.members() > 1;
+    this.name = (isGroup ? "trivet group, " : "trivet node, ") + chosen.getFirst();
+    for (int number = 1; number <= ground.members(); number++) {
+      Path data = folder.resolve("n" + number);
+      List<String> lines = new ArrayList<>(chosen);
+      lines.addAll(own(ground, number, data));
+      if (isGroup) {
+        lines.addAll(group(ground, number));
+      }
+      Path file = folder.resolve("n" + number + ".conf");
+      write(file, lines);
+      int heapMb = number == VOTER ? VOTER_HEAP_MB : DATA_HEAP_MB;
+      List<String> command = Command.behind(NodeProcess.command(heapMb), List.of(file.toString()));
+      members.add(new Member(number, ground.at(number, command), data));
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Member> members() {
+    return members;
+  }
+
+  @Override
+  public void start() {
+    members.forEach(Member::start);
+  }
+
+  private static List<String> chosen(Random random) {
+    return SETTINGS.stream()
+        .map(setting -> setting.getFirst() + " " + setting.get(1 + random.nextInt(3)))
+        .toList();
+  }
+
+  private static List<String> own(Ground ground, int number, Path data) {
+    InetSocketAddress address = ground.client(number);
+    return List.of(
+        "port " + address.getPort(),
+        "bind " + address.getHostString(),
+        "protected-mode no",
+        "metrics-port 0",
+        "dir " + data);
+  }
+
+  private static List<String> group(Ground ground, int number) {
+    List<String> lines = new ArrayList<>(List.of("node-id n" + number));
+    IntStream.rangeClosed(1, ground.members())
+        .mapToObj(member ->
+            "group-member n%d %s %s %s"
+                .formatted(
+                    member,
+                    member == VOTER ? "voter" : "data",
+                    text(ground.client(member)),
+                    text(ground.peer(member))))
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static void write(Path file, List<String> lines) {
+    try {
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
