@@ -11,7 +11,7 @@ public interface GroupAccess {
   @Nullable GroupFacts facts();
 
   /// What the node may answer now. Asked for each command, so it is no more than the read of a
-  /// volatile field. The instance that serves all is [ServingState#SERVING] and no other.
+  /// volatile field.
   ServingState serving();
 
   /// What the standbys have acknowledged, for those who wait for it.

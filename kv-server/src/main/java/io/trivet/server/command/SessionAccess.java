@@ -34,6 +34,11 @@ public interface SessionAccess {
 
   void authenticated(boolean isTrue);
 
+  /// Whether the client reads from a standby although its answers may be old: READONLY.
+  boolean isReadOnly();
+
+  void readOnly(boolean isTrue);
+
   /// Whether MULTI has been given: commands are being queued, or those queued executed.
   boolean inTransaction();
 

@@ -116,7 +116,7 @@ public final class Dispatcher {
     if (!spec.acceptsCount(request.count())) {
       return new CommandError(ErrorText.WRONG_ARITY, spec.name());
     }
-    CommandError refusal = session.refusal(spec);
+    CommandError refusal = session.refusal(spec, request);
     return refusal == null && spec.has(CommandFlag.WRITE) && shared.logRoom().isDiskShort()
         ? new CommandError(ErrorText.DISK_RESERVE)
         : refusal;
@@ -127,7 +127,11 @@ public final class Dispatcher {
     shared.observer().rejected(spec);
     if (spec.handler() == FlowHandler.EXEC) {
       session.transaction().close();
-      session.reply(Reply.error(ErrorText.EXEC_ABORTED_BECAUSE, refusal.sentence()), 0);
+      session.reply(
+          refusal.isRedirect()
+              ? refusal.reply()
+              : Reply.error(ErrorText.EXEC_ABORTED_BECAUSE, refusal.sentence()),
+          0);
     } else {
       session.transaction().breakOff();
       session.reply(refusal.reply(), 0);

@@ -34,6 +34,12 @@ public final class CommandError extends RuntimeException {
     return text.startsWith(PLAIN) ? text.substring(PLAIN.length()) : text;
   }
 
+  /// Whether clients of a cluster go by the error word, which then must come first: it sends them
+  /// to another node, or has them ask again.
+  public boolean isRedirect() {
+    return text().startsWith("MOVED ") || text().startsWith("CLUSTERDOWN ");
+  }
+
   /// The reply that tells the client.
   public Reply reply() {
     return Reply.error(text());

@@ -17,6 +17,7 @@ import io.trivet.server.pubsub.Subscriber;
 import io.trivet.server.pubsub.Subscriptions;
 import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.Reply;
+import io.trivet.server.resp.Request;
 import io.trivet.server.resp.RespEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class Session implements SessionAccess, Subscriber {
   private volatile int databaseIndex;
   private volatile boolean isAuthenticated;
   private volatile boolean isMonitor;
+  private volatile boolean isReadOnly;
   private volatile boolean closesAfterReply;
   private volatile @Nullable BlockedCall blockedCall;
   private volatile @Nullable ClientWait wait;
@@ -151,6 +153,16 @@ public final class Session implements SessionAccess, Subscriber {
   }
 
   @Override
+  public boolean isReadOnly() {
+    return isReadOnly;
+  }
+
+  @Override
+  public void readOnly(boolean isTrue) {
+    isReadOnly = isTrue;
+  }
+
+  @Override
   public boolean inTransaction() {
     return transaction.isOpen();
   }
@@ -197,6 +209,7 @@ public final class Session implements SessionAccess, Subscriber {
   @Override
   public void reset() {
     isMonitor = false;
+    isReadOnly = false;
     monitors.remove(this);
     transaction.close();
     subscriptions.endAll();
@@ -232,8 +245,8 @@ public final class Session implements SessionAccess, Subscriber {
   }
 
   /// Why this session may not run a command now, or null.
-  public @Nullable CommandError refusal(CommandSpec spec) {
-    return SessionRules.refusal(spec, this);
+  public @Nullable CommandError refusal(CommandSpec spec, Request request) {
+    return SessionRules.refusal(spec, request, this);
   }
 
   /// Why the client may not even connect, or null.
@@ -521,6 +534,7 @@ public final class Session implements SessionAccess, Subscriber {
             + (transaction.isOpen() ? "x" : "")
             + (isWaiting() ? "b" : "")
             + (closesAfterReply ? "c" : "")
+            + (isReadOnly ? "r" : "")
             + (traits.isKeptFromEviction() ? "e" : "")
             + (traits.leavesAccessClock() ? "T" : "");
     return flags.isEmpty() ? "N" : flags;

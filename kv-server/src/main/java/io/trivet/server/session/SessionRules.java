@@ -3,12 +3,14 @@ package io.trivet.server.session;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.FlowHandler;
+import io.trivet.server.command.ServingState;
 import io.trivet.server.config.Config;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.Permission;
 import io.trivet.server.config.SecurityOptions;
 import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
+import io.trivet.server.resp.Request;
 import io.trivet.server.resp.RespEncoder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,19 @@ final class SessionRules {
   private SessionRules() {}
 
   /// Why a command is refused, or null.
-  static @Nullable CommandError refusal(CommandSpec spec, Session session) {
+  static @Nullable CommandError refusal(CommandSpec spec, Request request, Session session) {
     if (spec.has(CommandFlag.PROTECTED) && !isPermitted(spec, session)) {
       return protectedCommand(spec);
     }
     if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH)) {
       return new CommandError(ErrorText.NO_AUTH);
+    }
+    ServingState serving = session.server().group().serving();
+    if (!(serving instanceof ServingState.Serving)) {
+      CommandError refusal = RoleRules.refusal(serving, spec, request, session);
+      if (refusal != null) {
+        return refusal;
+      }
     }
     if (session.server().storage().isMemoryFull() && needsMemory(spec, session)) {
       return new CommandError(ErrorText.OUT_OF_MEMORY);

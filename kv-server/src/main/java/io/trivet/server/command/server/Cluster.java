@@ -3,7 +3,6 @@ package io.trivet.server.command.server;
 import static io.trivet.server.command.Arguments.bytes;
 import static io.trivet.server.command.Arguments.repeated;
 
-import io.trivet.server.command.AclCategory;
 import io.trivet.server.command.Argument;
 import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandFlag;
@@ -55,10 +54,6 @@ final class Cluster {
               loading("SLOTS", "3.0.0"))
           .container();
 
-  static final CommandSpec READONLY = mode("READONLY", CommandFlag.LOADING, CommandFlag.STALE);
-  static final CommandSpec READWRITE = mode("READWRITE", CommandFlag.LOADING, CommandFlag.STALE);
-  static final CommandSpec ASKING = mode("ASKING");
-
   private Cluster() {}
 
   private static CommandSpec changing(String name, String since, String... arguments) {
@@ -99,18 +94,6 @@ final class Cluster {
         .complexity("O(1)")
         .flags(CommandFlag.STALE)
         .arguments(syntax.toArray(new Argument[0]));
-  }
-
-  private static CommandSpec mode(String name, CommandFlag... flags) {
-    return CommandSpec.named(name)
-        .since("3.0.0")
-        .group(CommandGroup.CLUSTER)
-        .summary("Not served: this server is no cluster.")
-        .complexity("O(1)")
-        .flags(CommandFlag.FAST)
-        .flags(flags)
-        .categories(AclCategory.CONNECTION)
-        .handler(Cluster::refuse);
   }
 
   private static Reply refuse(Call call, ServerAccess server) {

@@ -12,7 +12,7 @@ public final class ServerCommands {
   public static List<CommandSpec> all() {
     return List.of(
         Acl.SPEC,
-        Cluster.ASKING,
+        ReadMode.ASKING,
         Save.BGREWRITEAOF,
         Save.BGSAVE,
         Cluster.SPEC,
@@ -27,8 +27,8 @@ public final class ServerCommands {
         Memory.SPEC,
         Module.SPEC,
         Monitor.SPEC,
-        Cluster.READONLY,
-        Cluster.READWRITE,
+        ReadMode.READONLY,
+        ReadMode.READWRITE,
         Role.REPLICAOF,
         Role.ROLE,
         Save.SAVE,
