@@ -51,6 +51,7 @@ public final class GroupLog implements AutoCloseable {
   private final SegmentSupply supply;
   private final WalWriter writer;
   private final RingRoom room;
+  private final LogPins pins = new LogPins();
 
   private final AtomicBoolean isWriting = new AtomicBoolean();
   private final AtomicBoolean isSyncRequested = new AtomicBoolean();
@@ -61,6 +62,7 @@ public final class GroupLog implements AutoCloseable {
   private volatile SyncPolicy syncPolicy;
   private volatile long retainedBytes;
   private volatile EpochTable epochs;
+  private volatile long consistentFromSequence;
   private volatile int epoch; // in which appenders append; 0 while there is no reign
   private volatile @Nullable LogReceiver receiver; // changed under fileLock
   private volatile boolean isBegun; // there was a reign or a following: bytes may have come
@@ -84,6 +86,7 @@ public final class GroupLog implements AutoCloseable {
     this.syncPolicy = options.syncPolicy();
     this.retainedBytes = options.retainedBytes();
     this.epochs = recovered.epochs();
+    this.consistentFromSequence = recovered.consistentFromSequence();
     this.publication = new Publication(ringStart);
     this.cache = new CommandCache(options.ringBytes());
     this.segments = new SegmentIndex(recovered.segments());
@@ -324,11 +327,37 @@ public final class GroupLog implements AutoCloseable {
     return segments.firstSequence(ringStart);
   }
 
-  /// Drops the whole segments that end at or below `sequence`, but keeps the retained bytes.
+  /// What must have been applied before the state is that of any moment, because the log began
+  /// beside a copy of another node's checkpoint (I14, [LogBeginning]); 0: nothing more than there
+  /// is.
+  public long consistentFromSequence() {
+    return consistentFromSequence;
+  }
+
+  /// Keeps the frames behind `sequence` from being pruned.
+  ///
+  /// @param maxBytes the pin expires when the log has grown so far beyond it
+  /// @throws PrunedException if they are gone already
+  public LogPin pin(long sequence, long maxBytes) throws PrunedException {
+    synchronized (fileLock) {
+      if (sequence < firstSequence()) {
+        throw new PrunedException(sequence, firstSequence());
+      }
+      return pins.add(sequence, maxBytes);
+    }
+  }
+
+  /// Drops the whole segments that end at or below `sequence`, but keeps the retained bytes, and
+  /// what is pinned.
   public void pruneBefore(long sequence) throws IOException {
     synchronized (fileLock) {
       failure.throwIfFailed();
-      long limit = Math.min(sequence, writtenSequence() - retainedBytes);
+      if (0 < consistentFromSequence && consistentFromSequence <= sequence) {
+        files.deleteBeginning();
+        consistentFromSequence = 0;
+      }
+      long written = writtenSequence();
+      long limit = pins.limit(Math.min(sequence, written - retainedBytes), written);
       // A segment that begins below the durable sequence is certainly there after a crash; so one
       // that is left is.
       List<Long> old = segments.endingBefore(Math.min(limit, durableSequence() - 1));

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// The small files beside the segments: the epoch table, and the mark of a clean stop.
+/// The small files beside the segments: the epoch table, the mark of a clean stop, and where a log
+/// began that others had begun before.
 ///
 /// The mark exists only between a clean stop and the next epoch: it holds the sequence at which the
 /// log ended, u64 little-endian.
@@ -18,20 +19,25 @@ final class LogFiles {
 
   static final String EPOCHS = "epochs";
   static final String CLEAN_STOP = "clean-stop";
+  static final String BEGINNING = "beginning";
 
   /// Persistent: never change, never reuse. 1 was an epoch table that did not mark own epochs.
   private static final int CLEAN_STOP_KIND = 2;
+
+  private static final int BEGINNING_KIND = 11;
 
   private static final int EPOCHS_KIND = 3;
 
   private final Disk disk;
   private final MetadataFile epochs;
   private final MetadataFile cleanStop;
+  private final MetadataFile beginning;
 
   LogFiles(Disk disk) {
     this.disk = disk;
     this.epochs = new MetadataFile(disk, EPOCHS, EPOCHS_KIND);
     this.cleanStop = new MetadataFile(disk, CLEAN_STOP, CLEAN_STOP_KIND);
+    this.beginning = new MetadataFile(disk, BEGINNING, BEGINNING_KIND);
   }
 
   /// Deletes what an interrupted replacement or preparation left.
@@ -71,5 +77,25 @@ final class LogFiles {
   /// Takes the mark away; durable after the next sync of the directory.
   void deleteCleanStop() throws IOException {
     cleanStop.delete();
+  }
+
+  /// Where the log began, if it lies beside a copy of another node's checkpoint that it has not
+  /// caught up with; null otherwise.
+  ///
+  /// @throws CorruptFrameException if the file is not what was written
+  @Nullable LogBeginning readBeginning() throws IOException {
+    ByteBuffer payload = beginning.read();
+    return payload == null ? null : new LogBeginning(payload.getLong(), payload.getLong());
+  }
+
+  void writeBeginning(LogBeginning stored) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    beginning.replace(payload.putLong(stored.sequence()).putLong(stored.endSequence()).flip());
+  }
+
+  /// The log has caught up. Durable after the next sync of the directory; until then it does no
+  /// harm.
+  void deleteBeginning() throws IOException {
+    beginning.delete();
   }
 }

@@ -8,6 +8,7 @@ import io.trivet.storage.frame.FrameFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the log from the redo sequence to its end, decides whether it ended there, and repairs the
 /// end.
@@ -39,6 +40,7 @@ final class LogRecovery implements LogTail.Lineage {
   private final FrameVisitor visitor;
   private final LogFiles files;
 
+  private @Nullable LogBeginning beginning;
   private EpochTable epochs = EpochTable.empty();
   private boolean isTableRebuilt;
   private List<Long> segments = List.of();
@@ -71,7 +73,9 @@ final class LogRecovery implements LogTail.Lineage {
     segments = findSegments();
     readEpochs();
     long cleanStop = files.readCleanStop();
-    prove(storedSequence);
+    beginning = files.readBeginning();
+    long stored = storedSequence();
+    prove(stored);
     prove(epochs.lastStartSequence());
     prove(cleanStop);
     End end = readFrames();
@@ -80,16 +84,30 @@ final class LogRecovery implements LogTail.Lineage {
     if (!wasCleanStop) {
       prove(tail.durableSequenceBehind());
     }
-    boolean isLogMissing = end.segment < 0 && fromSequence > 0;
+    boolean isLogMissing = end.segment < 0 && fromSequence > 0 && !isAtBeginning();
     if ((isLogMissing || provenSequence > end.sequence) && !options.forceTruncate()) {
       throw damaged(end);
     }
-    return repair(end, tail, wasCleanStop);
+    return repair(end, stored, tail, wasCleanStop);
   }
 
-  private RecoveredLog repair(End end, LogTail tail, boolean wasCleanStop) throws IOException {
-    long endSequence = Math.max(end.sequence, storedSequence);
-    if (end.sequence < storedSequence) {
+  /// The highest version in the checkpoint that this log has had: those of a copy from another node
+  /// come before their frames.
+  private long storedSequence() {
+    LogBeginning begun = beginning;
+    boolean isAhead = begun != null && begun.explains(fromSequence, storedSequence);
+    return isAhead ? fromSequence : storedSequence;
+  }
+
+  /// True if the log began at the redo sequence, and so may have no frame yet.
+  private boolean isAtBeginning() {
+    return beginning != null && beginning.sequence() == fromSequence;
+  }
+
+  private RecoveredLog repair(End end, long stored, LogTail tail, boolean wasCleanStop)
+      throws IOException {
+    long endSequence = Math.max(end.sequence, stored);
+    if (end.sequence < stored) {
       tail.setAside(segments); // forced: the log begins anew where the checkpoint ends
     } else if (!wasCleanStop) {
       tail.cut(options.forceTruncate());
@@ -100,12 +118,20 @@ final class LogRecovery implements LogTail.Lineage {
       files.writeEpochs(epochs);
     }
     List<Long> left = tail.segmentsLeft();
+    long consistentFromSequence = beginning == null ? 0 : beginning.endSequence();
+    if (consistentFromSequence <= endSequence) {
+      consistentFromSequence = 0;
+      if (!left.isEmpty()) {
+        files.deleteBeginning();
+      }
+    }
     WalSegment last = left.isEmpty() ? null : reopen(left.getLast(), endSequence);
     return new RecoveredLog(
         endSequence,
         epochs,
         left,
         last,
+        consistentFromSequence,
         new RecoveryReport(wasCleanStop, frames, endSequence, tail.cutBytes(), tail.lostFiles()));
   }
 

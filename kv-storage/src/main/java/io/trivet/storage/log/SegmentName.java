@@ -23,6 +23,11 @@ final class SegmentName {
     return "lost-%020d".formatted(sequence) + number + SUFFIX;
   }
 
+  /// True for files that keep bytes for people, which no reader of the log looks at.
+  static boolean isKept(String name) {
+    return name.endsWith(SUFFIX) && (name.startsWith("lost-") || name.startsWith("diverged-"));
+  }
+
   static boolean isSegment(String name) {
     return SEGMENT.matcher(name).matches();
   }

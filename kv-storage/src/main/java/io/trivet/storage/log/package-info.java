@@ -8,7 +8,8 @@
 /// ```
 ///
 /// Main types: [GroupLog] (the whole), [LogAppender] (one per producing thread), [LogSyncer]
-/// (syncs, prepares segments), [LogReader] (frames in order), [EpochTable].
+/// (syncs, prepares segments), [LogReader] (frames in order), [EpochTable]. [LogPin] keeps what
+/// others still read, [LogBeginning] begins a log beside a copied checkpoint.
 @NullMarked
 package io.trivet.storage.log;
 
