@@ -20,13 +20,13 @@ final class BulkLoad {
 
   private final StoredEntries entries;
   private final Executor executor;
-  private final long nowMs;
+  private final StorageClock clock;
   private long loadedKeys;
 
-  BulkLoad(Keyspace keyspace, CheckpointStore store, Executor executor, long nowMs) {
+  BulkLoad(Keyspace keyspace, CheckpointStore store, Executor executor, StorageClock clock) {
     this.entries = new StoredEntries(store, new Residence(keyspace));
     this.executor = executor;
-    this.nowMs = nowMs;
+    this.clock = clock;
   }
 
   /// Keys that were looked for.
@@ -34,25 +34,31 @@ final class BulkLoad {
     return loadedKeys;
   }
 
+  /// The clock by which loaded keys count as used.
+  long nowMs() {
+    return clock.wallMs();
+  }
+
   /// Brings all of them into memory, or the knowledge that there are none.
   void load(Collection<ColdKey> keys) throws IOException {
+    long nowMs = clock.wallMs();
     List<CompletableFuture<Void>> pieces = new ArrayList<>();
     List<ColdKey> piece = new ArrayList<>(KEYS_AT_ONCE);
     for (ColdKey key : keys) {
       piece.add(key);
       if (piece.size() == KEYS_AT_ONCE) {
-        pieces.add(start(piece));
+        pieces.add(start(piece, nowMs));
         piece = new ArrayList<>(KEYS_AT_ONCE);
       }
     }
     if (!piece.isEmpty()) {
-      pieces.add(start(piece));
+      pieces.add(start(piece, nowMs));
     }
     loadedKeys += keys.size();
     await(pieces);
   }
 
-  private CompletableFuture<Void> start(List<ColdKey> piece) {
+  private CompletableFuture<Void> start(List<ColdKey> piece, long nowMs) {
     return CompletableFuture.runAsync(
         () -> {
           try {

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 
 /// Regular work on the keyspace that no client waits for: eviction and expiry, in bounded turns.
 ///
+/// A node that may not write lets clean entries go, whatever the policy: the primary's deletions
+/// reach it through the log.
+///
 /// Threads: one makes the turns.
 public final class Housekeeping {
 
@@ -49,9 +52,10 @@ public final class Housekeeping {
   public boolean turn() throws StoreException, LogFailedException {
     long nowMs = clock.wallMs();
     reserve.look();
-    boolean deletes = evictor.policy().deletes();
+    boolean isPrimary = mayWrite.getAsBoolean();
+    boolean deletes = isPrimary && evictor.policy().deletes();
     boolean hasMore = !deletes && evictor.step(random, nowMs);
-    if (!mayWrite.getAsBoolean()) {
+    if (!isPrimary) {
       return hasMore;
     }
     if (deletes) {

@@ -20,6 +20,7 @@ final class HousekeepingThread implements Runnable {
   private final Housekeeping housekeeping;
   private final Consumer<Throwable> onFailure;
   private final Semaphore signals = new Semaphore(0);
+  private final Object turns = new Object(); // held during each
   private volatile long tickMs;
   private volatile boolean isStopped;
   private @Nullable Thread thread;
@@ -48,6 +49,13 @@ final class HousekeepingThread implements Runnable {
     }
   }
 
+  /// Does something between two turns.
+  <X extends Exception> void between(Interlude<X> interlude) throws X {
+    synchronized (turns) {
+      interlude.run();
+    }
+  }
+
   /// Ends after the turn that runs; returns when it has.
   void stop() throws InterruptedException {
     isStopped = true;
@@ -62,9 +70,9 @@ final class HousekeepingThread implements Runnable {
   public void run() {
     try {
       while (!isStopped) {
-        int turns = 1;
-        while (housekeeping.turn() && turns < TURNS_IN_A_ROW) {
-          turns++;
+        int inARow = 1;
+        while (turn() && inARow < TURNS_IN_A_ROW) {
+          inARow++;
         }
         await();
       }
@@ -75,6 +83,12 @@ final class HousekeepingThread implements Runnable {
       onFailure.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean turn() throws StoreException, LogFailedException {
+    synchronized (turns) {
+      return housekeeping.turn();
     }
   }
 

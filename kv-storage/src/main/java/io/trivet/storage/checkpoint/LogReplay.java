@@ -1,6 +1,5 @@
 package io.trivet.storage.checkpoint;
 
-import io.trivet.storage.Invariant;
 import io.trivet.storage.effect.CorruptEffectException;
 import io.trivet.storage.effect.EffectDecoder;
 import io.trivet.storage.effect.EffectRecord;
@@ -16,7 +15,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Applies the frames of the log to the keyspace at the start.
+/// Applies frames of the log to the keyspace, over an image in which some entries may be newer than
+/// others: at the start, and where a part of the keyspace is made anew.
 ///
 /// What their effects need of the store is loaded first. Frames are gathered for that, so that the
 /// loads of many run side by side: one at a time would wait for the disk once a frame.
@@ -79,7 +79,9 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
   /// Applies what is gathered.
   void finish() throws IOException {
     loads.load(needs.missing());
-    gathered.forEach(this::apply);
+    for (Frame frame : gathered) {
+      apply(frame);
+    }
     needs.clear();
     gathered.clear();
     gatheredBytes = 0;
@@ -91,12 +93,15 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     txn.close();
   }
 
-  private void apply(Frame frame) {
-    try {
-      applier.apply(frame.sequence, frame.effects);
-    } catch (ColdMissException e) {
-      Invariant.check(
-          false, "a loaded key is not in memory", frame.sequence, e.keys().getFirst().slot());
+  /// A loaded key misses again if it was evicted meanwhile, which does not happen at the start.
+  private void apply(Frame frame) throws IOException {
+    while (true) {
+      try {
+        applier.apply(frame.sequence, frame.effects);
+        return;
+      } catch (ColdMissException e) {
+        loads.load(e.keys());
+      }
     }
   }
 
@@ -104,10 +109,15 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     try {
       return EffectDecoder.decode(ByteBuffer.wrap(payload));
     } catch (CorruptEffectException e) {
-      throw new IOException(
-          "log frame at sequence %d: %s. It was written by a newer version, or is damaged"
-              .formatted(sequence, e.getMessage()),
-          e);
+      throw unreadable(sequence, e);
     }
+  }
+
+  /// A frame whose payload makes no sense.
+  static IOException unreadable(long sequence, CorruptEffectException cause) {
+    return new IOException(
+        "log frame at sequence %d: %s. It was written by a newer version, or is damaged"
+            .formatted(sequence, cause.getMessage()),
+        cause);
   }
 }

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint and not on the data. Nothing is served before it is over (I14).
 ///
 /// @param manifest of the checkpoint it began with
+/// @param storedSequence the highest version in the store: before everything up to there is
+///   applied, memory and store together are no state that ever was (I14)
 /// @param isLogAnew the log was cut, and what was replayed of it is in memory only: a checkpoint
 ///   must come before anything is served
 public record Recovery(
     Keyspace keyspace,
     CheckpointStore store,
     CheckpointManifest manifest,
+    long storedSequence,
     GroupLog log,
     boolean isLogAnew,
     StartReport report) {
@@ -62,8 +65,8 @@ public record Recovery(
       Keyspace keyspace = new Keyspace(databases, manifest.hashSeed());
       long storedSequence = restore(keyspace, store, manifest);
       long openNs = clock.monotonicNs();
-      BulkLoad loads = new BulkLoad(keyspace, store, loaders, clock.wallMs());
-      ReplayNeeds needs = new ReplayNeeds(keyspace, clock.wallMs());
+      BulkLoad loads = new BulkLoad(keyspace, store, loaders, clock);
+      ReplayNeeds needs = ReplayNeeds.atStart(keyspace, clock.wallMs());
       long replayedBytes;
       long replayedSequence;
       try (LogReplay replay = new LogReplay(keyspace, needs, loads)) {
@@ -87,7 +90,7 @@ public record Recovery(
               log.recovery());
       isDone = true;
       boolean isLogAnew = 0 < replayedSequence && replayedSequence < log.appendedSequence();
-      return new Recovery(keyspace, store, manifest, log, isLogAnew, report);
+      return new Recovery(keyspace, store, manifest, storedSequence, log, isLogAnew, report);
     } finally {
       if (!isDone) {
         close(store, log);

@@ -9,7 +9,7 @@ import java.io.IOException;
 /// the frames that get those sequences next.
 public interface StableSequence {
 
-  /// The end of what is committed; grows.
+  /// The end of what is committed and applied; grows.
   long committedSequence();
 
   /// The lower of the committed and the durable end; grows.

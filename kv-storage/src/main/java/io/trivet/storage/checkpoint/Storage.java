@@ -5,11 +5,10 @@ import io.trivet.storage.disk.RealDisk;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.log.GroupLog;
-import io.trivet.storage.log.LogFailedException;
-import io.trivet.storage.log.LogListener;
 import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,13 +19,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that keeps a node's data: keyspace, log, checkpoint and cold reads, opened and closed
 /// as one.
 ///
-/// Life: [#open] recovers, [#beginEpoch] lets a primary write, [#start] starts the threads,
-/// [#close] ends with a last checkpoint.
+/// Life: [#open] recovers, [#start] starts the threads, [#close] ends with a last checkpoint. In
+/// between the node is primary from [#beginEpoch] on, or follows from [#applier] on, and may change
+/// from one to the other any number of times.
 ///
 /// Threads: any, unless a method says otherwise.
 public final class Storage implements AutoCloseable {
@@ -45,6 +46,7 @@ public final class Storage implements AutoCloseable {
   private final ColdReader coldReader;
   private final Evictor evictor;
   private final DiskReserve diskReserve;
+  private final Standby standby;
   private volatile @Nullable Checkpointer checkpointer;
   private volatile @Nullable CheckpointThread checkpointThread;
   private volatile @Nullable HousekeepingThread housekeepingThread;
@@ -81,6 +83,8 @@ public final class Storage implements AutoCloseable {
             this::keyspaceBytes,
             options.maxMemoryBytes(),
             this::hurryCheckpoint);
+    this.standby =
+        new Standby(recovery, recovery.storedSequence(), clock, LOADERS, this::committed);
   }
 
   /// Opens the data in a directory, made if need be, and replays the log. Nothing may be changed
@@ -155,30 +159,58 @@ public final class Storage implements AutoCloseable {
   /// Begins a reign: from now on transactions may write. Databases that are new in the
   /// configuration get their first space.
   ///
+  /// A node that followed must have applied everything, and must have ended its receiver and the
+  /// steps of its applier: they are of no use any more.
+  ///
   /// @param epoch never used before in this group (I1)
   public void beginEpoch(int epoch) throws IOException {
+    standby.stopFollowing();
     log().openEpoch(epoch);
     keyspace().epoch(epoch);
-    int known = recovery.manifest().spaces().size();
-    if (known < options.databases()) {
+    placeNewDatabases();
+    log().write();
+    standby.promoted();
+  }
+
+  private void placeNewDatabases() {
+    List<Integer> fresh =
+        IntStream.range(0, options.databases())
+            .filter(database -> !keyspace().hasSpace(database))
+            .boxed()
+            .toList();
+    if (!fresh.isEmpty()) {
       try (KeyspaceTxn txn = transaction()) {
         txn.begin(0, clock.wallMs());
         txn.lockAll();
-        for (int database = known; database < options.databases(); database++) {
-          txn.flush(database);
-        }
+        fresh.forEach(txn::flush);
         txn.commit();
         txn.unlock();
       }
-      log().write();
     }
+  }
+
+  /// Follows from now on: what others put into the log is applied by the steps of the applier, and
+  /// nothing is appended by this node before the next [#beginEpoch]. Every call gives the same
+  /// applier until then.
+  ///
+  /// A node that was primary must have ended all transactions of clients before; its own
+  /// housekeeping ends here, for which the call may wait.
+  public StandbyApplier applier() {
+    HousekeepingThread turns = housekeepingThread;
+    if (turns == null) {
+      standby.demote();
+    } else {
+      turns.between(standby::demote);
+    }
+    return standby.follow();
   }
 
   /// Starts the threads of log, checkpoint, cold reads and housekeeping. Where the log was cut so
   /// that what is left of it is in memory only, it waits until that is in a checkpoint.
   ///
-  /// @param committedSequence how far the log is committed; grows, and [#committed] tells of it
-  /// @param mayWrite whether this node may expire keys now, being primary
+  /// @param committedSequence how far the log is committed; grows, and [#committed] tells of it. On
+  ///   a standby it is what the primary says, and may be above the log's end
+  /// @param mayWrite whether this node may expire keys now, if it has begun an epoch
   public void start(LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads)
       throws IOException {
     log().start(threads, clock::monotonicNs);
@@ -186,7 +218,7 @@ public final class Storage implements AutoCloseable {
         new Checkpointer(
             keyspace(),
             recovery.store(),
-            new LogProgress(log(), committedSequence),
+            new LogProgress(log(), committedSequence, standby::checkpointableSequence),
             recovery.manifest(),
             options.checkpoint(),
             clock,
@@ -204,7 +236,7 @@ public final class Storage implements AutoCloseable {
             log(),
             clock,
             random,
-            mayWrite);
+            () -> standby.isPrimary() && mayWrite.getAsBoolean());
     HousekeepingThread turns =
         new HousekeepingThread(turn, options.tickMs(), listener::storageFailed);
     checkpointer = made;
@@ -332,6 +364,7 @@ public final class Storage implements AutoCloseable {
         CheckpointStore _ = recovery.store();
         GroupLog _ = log()) {
       coldReader.close();
+      standby.close();
       KeyspaceTxn txn = housekeepingTxn;
       if (txn != null) {
         txn.close();
@@ -387,48 +420,5 @@ public final class Storage implements AutoCloseable {
         listener.storageFailed(cause);
       }
     };
-  }
-
-  /// Passes the log's events on, and wakes the checkpoint when the log is synced.
-  private static final class StorageSignals implements LogListener {
-    private final StorageListener listener;
-    private volatile @Nullable Storage storage;
-
-    StorageSignals(StorageListener listener) {
-      this.listener = listener;
-    }
-
-    void storage(Storage opened) {
-      storage = opened;
-    }
-
-    @Override
-    public void written(long sequence) {
-      listener.written(sequence);
-    }
-
-    @Override
-    public void durable(long sequence) {
-      listener.durable(sequence);
-      Storage opened = storage;
-      if (opened != null) {
-        opened.committed();
-      }
-    }
-
-    @Override
-    public void synced(long durationNs) {
-      listener.synced(durationNs);
-    }
-
-    @Override
-    public void roomAvailable() {
-      listener.roomAvailable();
-    }
-
-    @Override
-    public void failed(LogFailedException cause) {
-      listener.failed(cause);
-    }
   }
 }

@@ -27,6 +27,10 @@ public enum Replaced {
     return both & ENCODING_MASK;
   }
 
+  static boolean isKnown(int both) {
+    return both >>> SHIFT <= STRING.code;
+  }
+
   static Replaced of(int both) {
     return switch (both >>> SHIFT) {
       case 0 -> ANYTHING;

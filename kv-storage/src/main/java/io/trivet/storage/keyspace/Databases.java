@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Databases {
 
   private volatile Space[] byNumber;
+  private final boolean[] placed;
   private final Map<Integer, Space> spaces = new ConcurrentHashMap<>();
   private final List<Space> changed = new ArrayList<>(2);
   private int nextSpaceId;
@@ -24,6 +25,7 @@ final class Databases {
       initial[i] = known(i);
     }
     byNumber = initial;
+    placed = new boolean[count];
   }
 
   int count() {
@@ -53,6 +55,10 @@ final class Databases {
 
   /// The space with this number, which it takes note of if it is new.
   Space known(int id) {
+    Space known = spaces.get(id);
+    if (known != null) {
+      return known;
+    }
     Space space = spaces.computeIfAbsent(id, Space::new);
     nextSpaceId = Math.max(nextSpaceId, id + 1);
     return space;
@@ -73,6 +79,12 @@ final class Databases {
     Space[] copy = byNumber.clone();
     copy[database] = space;
     byNumber = copy;
+    placed[database] = true;
+  }
+
+  /// Whether the database was given its space by [#assign] or [#restore].
+  boolean isPlaced(int database) {
+    return placed[database];
   }
 
   /// The assignment as it is now; under any slot lock.

@@ -1,6 +1,7 @@
 package io.trivet.storage.keyspace;
 
 import io.trivet.storage.effect.EffectRecord;
+import io.trivet.storage.effect.Replaced;
 import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
 import java.util.List;
@@ -14,19 +15,46 @@ public final class EffectApplier {
 
   private final KeyspaceTxn txn;
   private final Keyspace keyspace;
+  private final boolean isLive;
 
-  /// Applies through `txn`, which nobody else uses.
+  /// Applies through `txn`, which nobody else uses, over any image.
   public EffectApplier(KeyspaceTxn txn) {
+    this(txn, false);
+  }
+
+  private EffectApplier(KeyspaceTxn txn, boolean isLive) {
     this.txn = txn;
     this.keyspace = txn.keyspace();
+    this.isLive = isLive;
+  }
+
+  /// Applies through `txn`, which nobody else uses, over memory and store that together are exactly
+  /// what each frame was made for.
+  static EffectApplier live(KeyspaceTxn txn) {
+    return new EffectApplier(txn, true);
+  }
+
+  /// True if an effect can be applied without a look at what its key holds.
+  static boolean saysWhatItMet(EffectRecord effect) {
+    return switch (effect) {
+      case EffectRecord.AssignSpace _ -> true;
+      case EffectRecord.PutString put -> put.replaced() != Replaced.ANYTHING;
+      default -> false;
+    };
+  }
+
+  /// [#apply(long, long, List)] without an access to the keys.
+  public void apply(long sequence, List<EffectRecord> effects) {
+    apply(sequence, 0, effects);
   }
 
   /// Applies the effects of one frame; the slots of its keys are locked by this call, all of them
   /// if it changes which space a database has.
   ///
+  /// @param accessedAtMs when the keys count as used, milliseconds since 1970; 0: not at all
   /// @throws ColdMissException if an entry must be loaded first; nothing was applied then
-  public void apply(long sequence, List<EffectRecord> effects) {
-    txn.beginReplay(sequence);
+  void apply(long sequence, long accessedAtMs, List<EffectRecord> effects) {
+    txn.beginReplay(sequence, accessedAtMs);
     lock(effects);
     try {
       requireResident(effects);
@@ -55,7 +83,9 @@ public final class EffectApplier {
 
   private void requireResident(List<EffectRecord> effects) {
     for (EffectRecord effect : effects) {
-      if (!(effect instanceof EffectRecord.AssignSpace)) {
+      boolean needsNothing =
+          isLive ? saysWhatItMet(effect) : effect instanceof EffectRecord.AssignSpace;
+      if (!needsNothing) {
         txn.entryInSpace(effect.space(), effect.key());
       }
     }
@@ -66,9 +96,15 @@ public final class EffectApplier {
       txn.assignReplayed(assign.database(), keyspace.databases().known(assign.space()));
       return;
     }
-    Entry entry = txn.entryInSpace(effect.space(), effect.key());
+    Entry entry =
+        isLive && effect instanceof EffectRecord.PutString put
+            ? txn.entryPutOver(put.space(), put.key(), put.replaced())
+            : txn.entryInSpace(effect.space(), effect.key());
     if (txn.isNews(entry)) {
       applyNews(entry, effect);
+      if (entry.isLive()) {
+        txn.touch(entry);
+      }
     }
   }
 

@@ -87,6 +87,12 @@ final class Entry {
     return record != 0 && !RecordDescriptor.isTombstone(record);
   }
 
+  /// Makes the key look absent until the transaction ends; the record stays as it is.
+  void hide() {
+    record = 0;
+    cell = SlotTable.ABSENT;
+  }
+
   boolean isChanged() {
     return changed;
   }

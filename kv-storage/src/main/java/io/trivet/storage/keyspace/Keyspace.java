@@ -99,6 +99,12 @@ public final class Keyspace {
     return -1;
   }
 
+  /// Whether a numbered database was ever given a space; one that was not is new in the
+  /// configuration.
+  public boolean hasSpace(int database) {
+    return databases.isPlaced(database);
+  }
+
   /// Keys of a numbered database, in memory or not.
   public long size(int database) {
     return databases.space(database).liveKeys();

@@ -1,6 +1,7 @@
 package io.trivet.storage.keyspace;
 
 import io.trivet.storage.effect.EffectWriter;
+import io.trivet.storage.effect.Replaced;
 import io.trivet.storage.frame.FrameWriter;
 import io.trivet.storage.log.LogAppender;
 import io.trivet.storage.value.Bytes;
@@ -57,6 +58,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   private boolean spacesAssigned;
   private @Nullable Entry current;
   private boolean touchesAccessClock = true;
+  private boolean isReadOnly;
   private long hits;
   private long misses;
 
@@ -80,14 +82,24 @@ public final class KeyspaceTxn implements AutoCloseable {
     observedSequence = INITIAL_STATE;
     replayedSequence = 0;
     touchesAccessClock = true;
+    isReadOnly = false;
   }
 
   /// Starts the application of a logged frame: its effects change only entries of older versions
   /// and are not logged again, and nothing expires by this node's clock.
-  void beginReplay(long sequence) {
-    begin(0, 0);
+  ///
+  /// @param accessedAtMs when the keys count as used; 0: not at all
+  void beginReplay(long sequence, long accessedAtMs) {
+    begin(0, accessedAtMs);
     replayedSequence = sequence;
-    touchesAccessClock = false;
+    touchesAccessClock = accessedAtMs != 0;
+  }
+
+  /// Changes nothing from now until the commit: on a standby, and for reads that must leave no
+  /// trace. A key whose expiry has passed is absent, as it would be if its deletion were logged,
+  /// but nothing is deleted or logged, which is for the primary alone (I30).
+  public void readOnly() {
+    isReadOnly = true;
   }
 
   /// Works in another database from now on (SELECT inside a transaction, MOVE, COPY DB).
@@ -260,6 +272,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// Sets the expiry of an existing key; [#NEVER] removes it. A time that has passed deletes the
   /// key.
   public void expireAt(Bytes key, long expiresAtMs) {
+    requireWritable();
     Entry entry = entry(key);
     if (expiresAtMs != NEVER && expiresAtMs <= nowMs && !isReplay()) {
       changes.delete(entry);
@@ -273,7 +286,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// Deletes a key; returns whether it was there.
   public boolean remove(Bytes key) {
-    return changes.remove(entry(key));
+    return changes().remove(entry(key));
   }
 
   /// Milliseconds since the last access, to 64 ms.
@@ -329,7 +342,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// The key holds this string from now on, whatever it held, until `expiresAtMs` or for ever.
   public void putString(Bytes key, Bytes value, long expiresAtMs) {
-    changes.putString(entry(key), value, expiresAtMs);
+    changes().putString(entry(key), value, expiresAtMs);
   }
 
   /// The key holds this string from now on and for ever.
@@ -347,7 +360,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   ///
   /// @throws WrongTypeException if the key holds something else
   public void putRange(Bytes key, int offset, Bytes value) {
-    changes.putRange(entry(key), offset, value);
+    changes().putRange(entry(key), offset, value);
   }
 
   // Collections: read
@@ -397,18 +410,18 @@ public final class KeyspaceTxn implements AutoCloseable {
   /// The key holds this collection from now on, whatever it held. The caller gives the value away.
   /// An empty collection deletes the key.
   public void putCollection(Bytes key, CollectionValue value, long expiresAtMs) {
-    changes.putCollection(entry(key), value, expiresAtMs);
+    changes().putCollection(entry(key), value, expiresAtMs);
   }
 
   /// `target` in a numbered database holds what the existing `source` holds, with its expiry.
   public void copy(Bytes source, int targetDatabase, Bytes target) {
-    changes.copy(entry(source), entry(targetDatabase, target));
+    changes().copy(entry(source), entry(targetDatabase, target));
   }
 
   /// `target` in a numbered database holds what the existing `source` held, with its expiry, and
   /// `source` is gone. They must not be the same key.
   public void move(Bytes source, int targetDatabase, Bytes target) {
-    changes.move(entry(source), entry(targetDatabase, target));
+    changes().move(entry(source), entry(targetDatabase, target));
   }
 
   // Whole databases
@@ -441,6 +454,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   private void assign(int databaseNumber, Space space) {
+    requireWritable();
     if (!held.holdsAll()) {
       throw new IllegalStateException("spaces change under all slot locks only");
     }
@@ -499,7 +513,7 @@ public final class KeyspaceTxn implements AutoCloseable {
   ///
   /// @param slot of the key
   public void putString(int slot, long key, int keyLength, long value, int valueLength) {
-    changes.putString(entry(slot, key, keyLength), value, valueLength, NEVER);
+    changes().putString(entry(slot, key, keyLength), value, valueLength, NEVER);
   }
 
   @Override
@@ -528,7 +542,10 @@ public final class KeyspaceTxn implements AutoCloseable {
   }
 
   /// Changes of single entries.
+  ///
+  /// @throws IllegalStateException if the transaction is read-only
   EntryChanges changes() {
+    requireWritable();
     return changes;
   }
 
@@ -551,6 +568,23 @@ public final class KeyspaceTxn implements AutoCloseable {
     return entry(keyspace.databases().known(space), address, key.length());
   }
 
+  /// [#entryInSpace] of a key that a logged frame puts a string over. Where only the store could
+  /// tell what the key holds, the frame does.
+  Entry entryPutOver(int spaceId, Bytes key, Replaced replaced) {
+    Space space = keyspace.databases().known(spaceId);
+    long address = keys.copy(key.array());
+    int slot = Slot.of(address, key.length());
+    SlotTable table = keyspace.table(slot, space);
+    if (replaced != Replaced.ANYTHING && !table.isComplete()) {
+      long hash = KeyHash.of(address, key.length(), keyspace.hashSeed());
+      if (table.find(address, key.length(), hash) == SlotTable.ABSENT) {
+        int access = keyspace.accessClock().fresh(nowMs);
+        ReplacedRecord.insert(table, address, key.length(), hash, replaced, access);
+      }
+    }
+    return entry(space, slot, address, key.length());
+  }
+
   private Entry entry(int databaseNumber, Bytes key) {
     long address = keys.copy(key.array());
     return entry(keyspace.databases().space(databaseNumber), address, key.length());
@@ -558,6 +592,7 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   /// The entry of a key that is about to be changed, which is an access.
   private Entry edited(Bytes key) {
+    requireWritable();
     Entry entry = entry(key);
     if (entry.isLive()) {
       touch(entry);
@@ -612,7 +647,12 @@ public final class KeyspaceTxn implements AutoCloseable {
 
   private void meet(Entry entry) {
     long expiresAtMs = entry.expiresAtMs();
-    if (expiresAtMs != NEVER && expiresAtMs <= nowMs) {
+    if (expiresAtMs == NEVER || expiresAtMs > nowMs) {
+      return;
+    }
+    if (isReadOnly) {
+      entry.hide();
+    } else {
       changes.delete(entry);
       keyspace.countExpired();
     }
@@ -664,6 +704,12 @@ public final class KeyspaceTxn implements AutoCloseable {
       throw new IllegalStateException("no string was found before");
     }
     return entry;
+  }
+
+  private void requireWritable() {
+    if (isReadOnly) {
+      throw new IllegalStateException("a change in a read-only transaction");
+    }
   }
 
   private void writeBackAll() {

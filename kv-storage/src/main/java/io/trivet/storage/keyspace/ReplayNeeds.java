@@ -2,11 +2,11 @@ package io.trivet.storage.keyspace;
 
 import io.trivet.storage.effect.EffectRecord;
 import io.trivet.storage.effect.Replaced;
-import io.trivet.storage.memory.Native;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Decides, effect by effect, what a replay has to apply, and what it must read from the checkpoint
 /// store before.
@@ -20,22 +20,44 @@ import java.util.Set;
 /// Use: [#take] the effects of some frames, load what is [#missing], apply what was taken,
 /// [#clear].
 ///
-/// Threads: one, before anything is served.
+/// Threads: one, while nothing is served.
 public final class ReplayNeeds implements AutoCloseable {
 
   private final Keyspace keyspace;
   private final long nowMs;
+  private final boolean isAtStart;
+  private final Predicate<EffectRecord> isWanted;
   private final Set<ColdKey> missing = new HashSet<>();
   private final KeyArena keys = new KeyArena();
 
-  /// @param nowMs milliseconds since 1970: when the keys count as used
-  public ReplayNeeds(Keyspace keyspace, long nowMs) {
+  private ReplayNeeds(
+      Keyspace keyspace, long nowMs, boolean isAtStart, Predicate<EffectRecord> isWanted) {
     this.keyspace = keyspace;
     this.nowMs = nowMs;
+    this.isAtStart = isAtStart;
+    this.isWanted = isWanted;
+  }
+
+  /// The needs of a replay over what a start finds in the store.
+  ///
+  /// @param nowMs milliseconds since 1970: when the keys count as used
+  public static ReplayNeeds atStart(Keyspace keyspace, long nowMs) {
+    return new ReplayNeeds(keyspace, nowMs, true, effect -> true);
+  }
+
+  /// The needs of a replay that makes some keys anew, in a process that has changed the store since
+  /// it began: a row may show more than any frame.
+  ///
+  /// @param isWanted which effects are to be applied
+  public static ReplayNeeds ofSome(Keyspace keyspace, Predicate<EffectRecord> isWanted) {
+    return new ReplayNeeds(keyspace, 0, false, isWanted);
   }
 
   /// Takes an effect into account, in the order of the log; returns whether it is to be applied.
   public boolean take(long sequence, EffectRecord effect) {
+    if (!isWanted.test(effect)) {
+      return false;
+    }
     if (effect instanceof EffectRecord.AssignSpace) {
       return true;
     }
@@ -86,32 +108,20 @@ public final class ReplayNeeds implements AutoCloseable {
     if (missing.contains(cold)) {
       return;
     }
-    switch (replaced(effect, table)) {
-      case ANYTHING -> missing.add(cold);
-      case NOTHING -> table.insertNew(hash, record(RecordKind.TOMBSTONE, key, length));
-      case STRING -> {
-        long record = record(RecordKind.STRING_RAW, key, length);
-        RecordDescriptor.access(record, keyspace.accessClock().fresh(nowMs));
-        RecordDescriptor.flag(record, RecordDescriptor.STORED, true);
-        table.insertNew(hash, record);
-        table.addResidentStored(1);
-      }
+    Replaced replaced = replaced(effect, table);
+    if (replaced == Replaced.ANYTHING) {
+      missing.add(cold);
+    } else {
+      ReplacedRecord.insert(
+          table, key, length, hash, replaced, keyspace.accessClock().fresh(nowMs));
     }
   }
 
   /// What the store has of the key that this effect is the first to change.
-  private static Replaced replaced(EffectRecord effect, SlotTable table) {
-    boolean isKnown = table.recoveredSequence() != SlotTable.UNKNOWN;
+  private Replaced replaced(EffectRecord effect, SlotTable table) {
+    boolean isKnown = isAtStart && table.recoveredSequence() != SlotTable.UNKNOWN;
     return isKnown && effect instanceof EffectRecord.PutString put
         ? put.replaced()
         : Replaced.ANYTHING;
-  }
-
-  /// A clean record without content, older than every frame.
-  private static long record(RecordKind kind, long key, int keyLength) {
-    long record = Native.allocate(RecordDescriptor.allocationBytes(keyLength, 0, false));
-    RecordDescriptor.initialize(record, kind, keyLength, 0, RecordDescriptor.NO_EXPIRY);
-    Native.copy(key, RecordDescriptor.keyAddress(record), keyLength);
-    return record;
   }
 }

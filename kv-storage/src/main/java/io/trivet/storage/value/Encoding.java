@@ -44,11 +44,16 @@ public enum Encoding {
     return packed;
   }
 
+  /// Whether an encoding has this code.
+  public static boolean isCode(int code) {
+    return code >= 1 && code < BY_CODE.length;
+  }
+
   /// The encoding with this code.
   ///
   /// @throws CorruptValueException if there is none
   public static Encoding ofCode(int code) {
-    if (code < 1 || code >= BY_CODE.length) {
+    if (!isCode(code)) {
       throw new CorruptValueException("encoding code " + code);
     }
     return BY_CODE[code];

@@ -3,6 +3,7 @@ package io.trivet.storage.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.storage.disk.SimDisk;
+import io.trivet.storage.keyspace.EvictionPolicy;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.value.Bytes;
@@ -55,6 +56,26 @@ class HousekeepingTest {
     }
   }
 
+  /// The primary's deletions reach it through the log; until then it keeps below its limit by what
+  /// the store has anyway.
+  @Test
+  void aStandbyLetsCleanEntriesGoWhateverThePolicy() throws IOException {
+    try (SimCheckpoint node = new SimCheckpoint()) {
+      fill(node);
+      node.checkpoint();
+      Evictor evictor = new Evictor(keyspace(node), () -> 10, 5, () -> {});
+      evictor.options(
+          HousekeepingOptions.defaults()
+              .withPolicy(EvictionPolicy.ALLKEYS_LRU)
+              .withMaxMemoryBytes(5));
+      long end = node.log().appendedSequence();
+      turns(node, evictor, false);
+      assertThat(keyspace(node).cooledKeys()).isEqualTo(KEYS);
+      assertThat(keyspace(node).size(0)).isEqualTo(KEYS);
+      assertThat(node.log().appendedSequence()).isEqualTo(end);
+    }
+  }
+
   @Test
   void evictionAsksForACheckpointWhenNothingIsClean() throws IOException {
     try (SimCheckpoint node = new SimCheckpoint()) {
@@ -95,10 +116,14 @@ class HousekeepingTest {
   }
 
   private static void turns(SimCheckpoint node, boolean mayWrite) throws IOException {
+    turns(node, new Evictor(keyspace(node), () -> 0, 0, () -> {}), mayWrite);
+  }
+
+  private static void turns(SimCheckpoint node, Evictor evictor, boolean mayWrite)
+      throws IOException {
     try (KeyspaceTxn txn = keyspace(node).transaction(node.log().appender())) {
       ExpiryCycle cycle =
           new ExpiryCycle(keyspace(node), txn, node.log(), node.store, node.coldReader);
-      Evictor evictor = new Evictor(keyspace(node), () -> 0, 0, () -> {});
       Housekeeping housekeeping =
           new Housekeeping(
               evictor,

@@ -60,9 +60,11 @@ final class KeyspaceCheck {
     return keys;
   }
 
+  /// What a key holds, by a transaction that leaves no trace.
   KeyspaceModel.@Nullable Held read(int database, Bytes key, long nowMs) throws IOException {
     while (true) {
       txn.begin(database, nowMs);
+      txn.readOnly();
       txn.lock(Slot.of(key.array()));
       List<ColdKey> missed;
       try {

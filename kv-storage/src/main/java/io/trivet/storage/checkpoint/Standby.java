@@ -1,0 +1,133 @@
+package io.trivet.storage.checkpoint;
+
+import io.trivet.storage.Invariant;
+import io.trivet.storage.keyspace.Keyspace;
+import io.trivet.storage.log.GroupLog;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the storage's node writes or follows, and while it follows: who applies the log.
+///
+/// ```
+///  opened ----------> primary     promote: everything is applied, then the epoch begins
+///    |                 |    ^
+///    v                 v    |
+///  following <---------+    |     follow: nothing is appended any more, the applier goes on behind
+///    |                      |     the log's end
+///    +----------------------+
+/// ```
+///
+/// Threads: changes by one at a time, the rest by any.
+final class Standby {
+
+  /// What a primary has applied: all of its log, always.
+  private static final long EVERYTHING = Long.MAX_VALUE;
+
+  private static final long IDLE_SECONDS = 10;
+
+  private final Keyspace keyspace;
+  private final GroupLog log;
+  private final BulkLoad loads;
+  private final ExecutorService loaders;
+  private final long wholeSequence;
+  private final Runnable onProgress;
+  private volatile long appliedAtRest;
+  private volatile boolean isPrimary;
+  private volatile @Nullable StandbyApplier applier;
+
+  /// @param wholeSequence the highest version in the store
+  /// @param threads that load cold keys side by side
+  Standby(
+      Recovery recovery, long wholeSequence, StorageClock clock, int threads, Runnable onProgress) {
+    this.keyspace = recovery.keyspace();
+    this.log = recovery.log();
+    this.loaders = loaders(threads);
+    this.loads = new BulkLoad(keyspace, recovery.store(), loaders, clock);
+    this.wholeSequence = wholeSequence;
+    this.onProgress = onProgress;
+    this.appliedAtRest = log.appendedSequence();
+  }
+
+  /// True if this node may change its keyspace by itself.
+  boolean isPrimary() {
+    return isPrimary;
+  }
+
+  /// What a checkpoint may count on: 0 while an image is not whole, for its rows may be newer than
+  /// what is applied.
+  long checkpointableSequence() {
+    StandbyApplier current = applier;
+    long applied = current == null ? appliedAtRest : current.appliedSequence();
+    return applied < wholeSequence ? 0 : applied;
+  }
+
+  /// Ends the node's own changes; none may be under way.
+  void demote() {
+    isPrimary = false;
+  }
+
+  /// Applies from the log's end on, or goes on with that.
+  StandbyApplier follow() {
+    StandbyApplier current = applier;
+    if (current == null) {
+      long from = log.appendedSequence();
+      Invariant.check(
+          log.publishedSequence() == from,
+          "appended while it follows",
+          log.publishedSequence(),
+          from);
+      current =
+          new StandbyApplier(
+              keyspace, log, loads, from, wholeSequence, StandbyApplier.STEP_BYTES, onProgress);
+      applier = current;
+    }
+    return current;
+  }
+
+  /// Everything is applied, and the applier is at its end; [#promoted] follows.
+  void stopFollowing() throws IOException {
+    StandbyApplier current = applier;
+    if (current != null) {
+      long end = log.appendedSequence();
+      Invariant.check(
+          current.appliedSequence() == end && current.isWhole(),
+          "promoted before everything is applied",
+          current.appliedSequence(),
+          end);
+      appliedAtRest = end;
+      applier = null;
+      current.close();
+    }
+  }
+
+  /// The node may change its keyspace, in an epoch that has begun.
+  void promoted() {
+    appliedAtRest = EVERYTHING;
+    isPrimary = true;
+  }
+
+  void close() throws IOException {
+    StandbyApplier current = applier;
+    if (current != null) {
+      current.close();
+    }
+    loaders.close();
+  }
+
+  private static ExecutorService loaders(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("standby-load-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}
