@@ -236,6 +236,11 @@ public final class GroupAgent {
 
   /// Does what the newest configuration asks for.
   private void settle(GroupConfig config) {
+    act(config);
+    publish();
+  }
+
+  private void act(GroupConfig config) {
     Reign current = reign;
     if (current != null && config.epoch() > current.epoch()) {
       endReign();

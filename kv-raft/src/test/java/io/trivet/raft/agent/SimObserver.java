@@ -1,0 +1,159 @@
+package io.trivet.raft.agent;
+
+import io.trivet.raft.AckLevel;
+import io.trivet.raft.ConfigVersion;
+import io.trivet.raft.GroupConfig;
+import io.trivet.raft.Proposal;
+import io.trivet.raft.agent.SimDisk.SimRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Sees everything, and names what is broken by the invariant's number.
+final class SimObserver {
+  private final List<SimNode> nodes;
+  private final List<SimRecord> committed = new ArrayList<>();
+  private final Map<Long, SimRecord> names = new HashMap<>();
+  private final Map<Integer, SimProcess> primaries = new HashMap<>();
+  private final Map<Integer, Integer> released = new HashMap<>();
+  private final ConfigVersion[] nominatedOn = new ConfigVersion[2];
+  private int acknowledged;
+  private long acknowledgements;
+
+  SimObserver(List<SimNode> nodes) {
+    this.nodes = nodes;
+  }
+
+  long acknowledgements() {
+    return acknowledgements;
+  }
+
+  int committed() {
+    return committed.size();
+  }
+
+  /// I1.
+  void appended(SimRecord record, int sequence) {
+    SimRecord before = names.put(((long) record.epoch() << 32) | sequence, record);
+    check(before == null, "I1: " + record.epoch() + "/" + sequence + " names two records");
+  }
+
+  /// I2.
+  void appointed(SimProcess process, int epoch) {
+    SimProcess before = primaries.putIfAbsent(epoch, process);
+    check(before == null, "I2: two primaries of epoch " + epoch);
+  }
+
+  void sent(int node, Proposal proposal) {
+    if (proposal instanceof Proposal.Appoint) {
+      nominatedOn[node] = proposal.expected();
+    } else if (proposal instanceof Proposal.Release) {
+      released.put(proposal.expected().epoch(), node);
+      check(!nodes.get(node).holdsLease(), "I25: node " + node + " releases with a lease");
+    }
+  }
+
+  /// I5: an acknowledgement leaves a standby.
+  void acknowledging(SimProcess standby, int epoch) {
+    ConfigVersion nomination = nominatedOn[standby.node.index];
+    boolean isDecided =
+        nomination == null || standby.agent().status().config().at().isAfter(nomination);
+    check(
+        isDecided || epoch > nomination.epoch(),
+        "I5: " + standby.node + " acknowledges in " + epoch + " after it stood on " + nomination);
+  }
+
+  /// A primary knows its log to be committed up to there (I3, I4, I7).
+  void committed(SimProcess primary, int sequence) {
+    List<SimRecord> log = primary.node.disk.log;
+    check(sequence <= log.size(), "committed " + sequence + " of " + log.size());
+    for (int i = primary.node.verified; i < sequence; i++) {
+      if (i < committed.size()) {
+        check(
+            committed.get(i).equals(log.get(i)),
+            "I4: "
+                + primary.node
+                + " commits "
+                + log.get(i)
+                + " at "
+                + i
+                + " over "
+                + committed.get(i));
+      } else {
+        committed.add(log.get(i));
+      }
+      primary.node.verified = i + 1;
+    }
+  }
+
+  /// A reply leaves: a write at that sequence, or a read of everything up to it.
+  void answered(SimProcess primary, int sequence) {
+    int epoch = primary.reignEpoch();
+    check(!released.containsKey(epoch), "I25: an answer in epoch " + epoch + " after its release");
+    requireCommitted(primary, "answers");
+    check(sequence <= committed.size(), "I21: an answer above what is committed");
+    acknowledged = Math.max(acknowledged, sequence);
+    acknowledgements++;
+  }
+
+  /// Looks at all nodes.
+  ///
+  /// @param isThorough whether at more than who answers
+  void look(GroupConfig newest, boolean isThorough) {
+    int answering = 0;
+    for (SimNode node : nodes) {
+      SimProcess process = node.process();
+      if (process != null && process.isServing() && node.holdsLease()) {
+        answering++;
+        requireCommitted(process, "serves");
+        GroupConfig config = process.agent().status().config();
+        check(node.disk.lineage().has(config.floor()), "I20: " + node + " serves below the floor");
+      }
+    }
+    check(answering < 2, "I22: two nodes hold a lease and serve");
+    if (isThorough && !committed.isEmpty()) {
+      nodes.forEach(node -> vouched(newest, node));
+    }
+  }
+
+  /// I4, I6, I7: who is vouched for has everything.
+  private void vouched(GroupConfig newest, SimNode node) {
+    if (newest.vouchesFor(node.member())) {
+      boolean isHeld = holds(node, committed.size());
+      boolean isSynced =
+          newest.ackLevel() == AckLevel.WRITTEN || node.disk.synced >= committed.size();
+      check(isHeld && isSynced, "I4: vouched for, " + node + " lacks what is committed");
+      check(
+          node.disk.lineage().has(newest.floor()),
+          "I20: vouched for, " + node + " lacks the floor");
+    }
+  }
+
+  /// An empty disk has promised nothing, and is nobody that a nomination names (I6).
+  void wiped(SimNode node) {
+    nominatedOn[node.index] = null;
+  }
+
+  /// I22, I24: whoever answers has all that was answered.
+  private void requireCommitted(SimProcess primary, String does) {
+    check(
+        holds(primary.node, acknowledged),
+        "I22, I24: " + primary.node + " " + does + " without what was acknowledged");
+  }
+
+  private boolean holds(SimNode node, int size) {
+    List<SimRecord> log = node.disk.log;
+    int end = Math.min(size, log.size());
+    while (node.verified < end && committed.get(node.verified).equals(log.get(node.verified))) {
+      node.verified++;
+    }
+    return node.verified >= size;
+  }
+
+  static void check(boolean holds, String broken) {
+    if (!holds) {
+      throw new AssertionError(broken);
+    }
+  }
+}
