@@ -7,6 +7,7 @@ import io.trivet.server.command.generic.GenericCommands;
 import io.trivet.server.command.hash.HashCommands;
 import io.trivet.server.command.list.ListCommands;
 import io.trivet.server.command.pubsub.PubSubCommands;
+import io.trivet.server.command.sentinel.SentinelCommands;
 import io.trivet.server.command.server.ServerCommands;
 import io.trivet.server.command.set.SetCommands;
 import io.trivet.server.command.string.StringCommands;
@@ -29,6 +30,7 @@ public final class AllCommands {
             HashCommands.all(),
             ListCommands.all(),
             PubSubCommands.all(),
+            SentinelCommands.all(),
             ServerCommands.all(),
             SetCommands.all(),
             StringCommands.all(),

@@ -347,7 +347,29 @@ public enum ErrorText {
   BACKGROUND_SAVE_RUNNING("ERR Background save already in progress"),
   SAVE_FAILED("ERR the checkpoint failed: %s"),
   FAILOVER_NO_REPLICAS("ERR FAILOVER requires connected replicas."),
-  REPLICATION_NOT_SERVED("ERR this version cannot follow another server"),
+  FAILOVER_BUSY("ERR FAILOVER already in progress."),
+  FAILOVER_ON_REPLICA("ERR FAILOVER is not valid when server is a replica."),
+  FAILOVER_TIMEOUT("ERR FAILOVER timeout must be greater than 0"),
+  FAILOVER_FORCE("ERR FAILOVER with force option requires both a timeout and target HOST and IP."),
+  FAILOVER_TARGET("ERR FAILOVER target HOST and PORT is not a replica."),
+  FAILOVER_TARGET_OFFLINE("ERR FAILOVER target replica is not online."),
+  WAIT_ON_REPLICA(
+      "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a"
+          + " replica is configured to be writable (which is not the default) writes to replicas are"
+          + " just local and are not propagated."),
+  WAITAOF_ON_REPLICA(
+      "ERR WAITAOF cannot be used with replica instances. Please also note that writes to replicas"
+          + " are just local and are not propagated."),
+  SENTINEL_NO_GROUP("ERR this server is a single node: it belongs to no group"),
+  SENTINEL_NO_MASTER("ERR No such master with that name"),
+  SENTINEL_DUPLICATE("ERR Duplicate master name."),
+  SENTINEL_FIXED("ERR the members of a group are set by group-member in its configuration files"),
+  SENTINEL_NO_GOOD_SLAVE("NOGOODSLAVE No suitable replica to promote"),
+  SENTINEL_NO_QUORUM(
+      "NOQUORUM %s usable Sentinels. Not enough available Sentinels to reach the majority and"
+          + " authorize a failover"),
+  REPLICATION_NOT_SERVED(
+      "ERR the server follows no Redis server: who follows whom in a group, the group decides"),
   REPLICATION_PORT("ERR Invalid master port"),
   USERS_NOT_SERVED(
       "ERR this version has one user, 'default', whose password is the option requirepass"),

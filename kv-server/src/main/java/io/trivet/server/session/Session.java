@@ -461,6 +461,10 @@ public final class Session implements SessionAccess, Subscriber {
   public void disconnected() {
     isGone = true;
     transaction.close();
+    ClientWait ended = wait;
+    if (ended != null) {
+      ended.end(false);
+    }
     subscriptions.endAll();
     monitors.remove(this);
     whenGone.run();

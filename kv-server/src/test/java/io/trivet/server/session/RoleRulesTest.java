@@ -1,8 +1,8 @@
 package io.trivet.server.session;
 
+import static io.trivet.server.node.GroupMembers.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trivet.server.AllCommands;
 import io.trivet.server.command.ServingState;
 import io.trivet.server.node.NodeClient;
 import io.trivet.server.node.NodeFixture;
@@ -24,17 +24,6 @@ final class RoleRulesTest {
 
   private final NodeFixture node = member("n1");
   private final NodeClient client = node.connect();
-
-  private static NodeFixture member(String id) {
-    return new NodeFixture(
-        AllCommands.declared(),
-        "--enable-debug-command=local",
-        "--node-id=" + id,
-        "--port=700" + id.charAt(1),
-        "--group-member=n1 data 127.0.0.1:7001 127.0.0.1:17001",
-        "--group-member=n2 data 127.0.0.1:7002 127.0.0.1:17002",
-        "--group-member=n3 voter 127.0.0.1:7003 127.0.0.1:17003");
-  }
 
   @AfterEach
   void close() {

@@ -27,13 +27,14 @@ final class Info {
     MEMORY(true, InfoMemory::memory),
     PERSISTENCE(true, InfoMemory::persistence),
     STATS(true, InfoStats::traffic),
-    REPLICATION(true, InfoServer::replication),
+    REPLICATION(true, InfoReplication::replication),
     CPU(true, InfoServer::cpu),
     MODULES(true, InfoServer::modules),
     COMMANDSTATS(false, InfoStats::commands),
     ERRORSTATS(true, InfoStats::errors),
     LATENCYSTATS(false, InfoStats::latencies),
     CLUSTER(true, InfoServer::cluster),
+    SENTINEL(false, InfoReplication::sentinel),
     KEYSPACE(true, InfoServer::keyspace);
 
     private final boolean isByDefault;

@@ -4,16 +4,13 @@ import io.trivet.server.command.ClientKind;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.ServerFacts;
 import io.trivet.server.command.StorageFacts;
-import io.trivet.server.config.ConfigAccess;
 import io.trivet.server.config.MemoryOptions;
 import io.trivet.server.config.NetworkOptions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The sections of INFO about the server itself, its clients, and what it holds.
 final class InfoServer {
   private static final long LRU_CLOCK_SECONDS = 1L << 24;
-  private static final String NO_ID = "0".repeat(40);
 
   private InfoServer() {}
 
@@ -79,25 +76,6 @@ final class InfoServer {
             .filter(client -> client.kind() == ClientKind.PUBSUB)
             .count());
     text.zeros("clients_in_timeout_table", "total_blocking_keys", "total_blocking_keys_on_nokey");
-  }
-
-  static void replication(InfoText text, ServerAccess server) {
-    text.section("Replication");
-    text.field("role", "master");
-    text.zeros("connected_slaves");
-    text.field("master_failover_state", "no-failover");
-    text.field("master_replid", server.facts().runId());
-    text.field("master_replid2", NO_ID);
-    text.field("master_repl_offset", server.storage().appendedSequence());
-    text.field("second_repl_offset", -1);
-    text.zeros("repl_backlog_active");
-    text.field(
-        "repl_backlog_size",
-        server
-            .config()
-            .show(List.of("repl-backlog-size"), ConfigAccess.LOCAL)
-            .getOrDefault("repl-backlog-size", "0"));
-    text.zeros("repl_backlog_first_byte_offset", "repl_backlog_histlen");
   }
 
   static void cpu(InfoText text, ServerAccess server) {

@@ -9,13 +9,17 @@ import io.trivet.server.command.Call;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandGroup;
 import io.trivet.server.command.CommandSpec;
+import io.trivet.server.command.GroupFacts;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.config.GroupMember;
 import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.value.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 
-/// ROLE, REPLICAOF and FAILOVER: this version is alone, and says so.
+/// ROLE: what the server is in its group. REPLICAOF: who belongs to a group is configuration.
 final class Role {
   private static final int LAST_PORT = 65_535;
   private static final BytesArg HOST = bytes("host");
@@ -45,16 +49,6 @@ final class Role {
           .handler(
               (Call call, ServerAccess server) -> follow(call.get(OLD_HOST), call.get(OLD_PORT)));
 
-  static final CommandSpec FAILOVER =
-      CommandSpec.named("FAILOVER")
-          .since("6.2.0")
-          .group(CommandGroup.SERVER)
-          .summary("Hands the role over to another server; there is none.")
-          .complexity("O(1)")
-          .flags(CommandFlag.ADMIN, CommandFlag.NOSCRIPT, CommandFlag.STALE)
-          .freeWords()
-          .handler(Role::failover);
-
   private Role() {}
 
   private static CommandSpec.Builder follower(String name, String since) {
@@ -70,12 +64,54 @@ final class Role {
             CommandFlag.STALE);
   }
 
-  /// Replies with the role, the end of the log, and nobody who follows.
+  /// Replies with the role and what belongs to it: of the primary the end of its log and the
+  /// standbys that get it, of a standby its primary, of the voter the group.
   private static Reply role(Call call, ServerAccess server) {
+    GroupFacts group = server.group().facts();
+    if (group == null) {
+      return primary(server.storage().appendedSequence(), List.of());
+    }
+    return switch (group.role()) {
+      case PRIMARY -> primary(group.log().appended(), followers(group));
+      case STANDBY -> standby(group);
+      case VOTER ->
+          Reply.array(
+              Reply.bulk(RoleWords.role(group.role())),
+              Reply.array(Reply.bulk(group.settings().groupId())));
+    };
+  }
+
+  private static Reply primary(long end, List<Reply> followers) {
     return Reply.array(
-        Reply.bulk("master"),
-        Reply.integer(server.storage().appendedSequence()),
-        Reply.emptyArray());
+        Reply.bulk(RoleWords.role(GroupFacts.Role.PRIMARY)),
+        Reply.integer(end),
+        Reply.array(followers));
+  }
+
+  private static List<Reply> followers(GroupFacts group) {
+    List<Reply> followers = new ArrayList<>();
+    for (GroupFacts.Standby standby : group.standbys()) {
+      GroupMember member = group.settings().member(standby.id());
+      if (member != null && standby.state() == GroupFacts.StandbyState.ONLINE) {
+        followers.add(
+            Reply.array(
+                Reply.bulk(member.client().host()),
+                Reply.bulk(Integer.toString(member.client().port())),
+                Reply.bulk(Long.toString(standby.written()))));
+      }
+    }
+    return followers;
+  }
+
+  private static Reply standby(GroupFacts group) {
+    GroupMember primary = group.primaryMember();
+    boolean isConnected = group.link().state() == GroupFacts.LinkState.CONNECTED;
+    return Reply.array(
+        Reply.bulk(RoleWords.role(group.role())),
+        Reply.bulk(primary == null ? "" : primary.client().host()),
+        Reply.integer(primary == null ? 0 : primary.client().port()),
+        Reply.bulk(RoleWords.link(group.link().state())),
+        Reply.integer(isConnected ? group.log().appended() : -1));
   }
 
   private static Reply follow(Bytes host, Bytes port) {
@@ -88,9 +124,5 @@ final class Role {
       throw new CommandError(ErrorText.REPLICATION_PORT);
     }
     throw new CommandError(ErrorText.REPLICATION_NOT_SERVED);
-  }
-
-  private static Reply failover(Call call, ServerAccess server) {
-    throw new CommandError(ErrorText.FAILOVER_NO_REPLICAS);
   }
 }

@@ -19,7 +19,7 @@ public final class ServerCommands {
         Command.SPEC,
         ConfigGet.SPEC,
         Debug.SPEC,
-        Role.FAILOVER,
+        Failover.SPEC,
         Info.SPEC,
         Save.LASTSAVE,
         Latency.SPEC,
