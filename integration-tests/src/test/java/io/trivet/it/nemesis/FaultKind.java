@@ -21,13 +21,45 @@ enum FaultKind {
   /// It hears the other members, but they do not hear it.
   MUTE,
   /// Cut off from one other member.
-  CUT_FROM_ONE;
+  CUT_FROM_ONE,
+  /// kill -9, and what was not synced is gone from its disk; started again.
+  POWER_LOSS,
+  /// One sync fails, and those after it work; started again if that ended it.
+  SYNC_ERROR,
+  /// Each sync takes some hundred milliseconds longer.
+  SLOW_DISK,
+  /// Not a byte of the disk is free.
+  DISK_FULL,
+  /// The wall clock jumps, by some hundred milliseconds or by an hour, and back.
+  CLOCK_JUMP;
 
-  private static final Set<FaultKind> WITHOUT_LINKS = EnumSet.of(KILL, KILL_ALL, PAUSE);
+  private static final Set<FaultKind> OF_PROCESSES = EnumSet.of(KILL, KILL_ALL, PAUSE);
+  private static final Set<FaultKind> OF_LINKS =
+      EnumSet.of(ISOLATE, CUT_FROM_MEMBERS, DEAF, MUTE, CUT_FROM_ONE);
+  private static final Set<FaultKind> OF_MACHINES =
+      EnumSet.of(POWER_LOSS, SYNC_ERROR, SLOW_DISK, DISK_FULL, CLOCK_JUMP);
 
-  /// All that a ground allows.
+  /// All that a ground allows, and a target is meant to survive.
   static Set<FaultKind> on(Ground ground) {
-    return ground.hasLinks() ? EnumSet.allOf(FaultKind.class) : WITHOUT_LINKS;
+    Set<FaultKind> kinds = EnumSet.copyOf(OF_PROCESSES);
+    if (ground.hasLinks() && ground.members() > 1) {
+      kinds.addAll(OF_LINKS);
+    }
+    if (ground.hasLinks()) {
+      kinds.addAll(OF_MACHINES);
+    }
+    return kinds;
+  }
+
+  /// Whether it needs a machine that can fail.
+  boolean isOfMachines() {
+    return OF_MACHINES.contains(this);
+  }
+
+  /// Whether another fault may come before it is undone. While the power of one copy is cut, what
+  /// the other has not synced is nowhere durable.
+  boolean allowsAnother() {
+    return this != POWER_LOSS && this != KILL_ALL;
   }
 
   /// As histories and the ledger write it.

@@ -15,6 +15,7 @@ final class FaultPlan {
   private static final int SHORTEST_CALM_MS = 500;
   private static final int LONGEST_CALM_MS = 4000;
   private static final int PRIMARY_PERCENT = 60;
+  private static final int OVERLAP_PERCENT = 25;
   private static final int MOST_KINDS = 4;
 
   private final Random random;
@@ -25,6 +26,16 @@ final class FaultPlan {
     List<FaultKind> all = new ArrayList<>(allowed);
     Collections.shuffle(all, random);
     this.kinds = all.subList(0, Math.min(all.size(), MOST_KINDS));
+  }
+
+  /// The kinds that this plan has.
+  Set<FaultKind> kinds() {
+    return Set.copyOf(kinds);
+  }
+
+  /// Whether the next fault comes before the one before is undone, if both allow it.
+  boolean overlaps() {
+    return random.nextInt(100) < OVERLAP_PERCENT;
   }
 
   /// The next fault.

@@ -17,11 +17,15 @@ final class LoopbackNemesisTest {
 
   private static void check(Ground ground) throws Exception {
     GapTable gaps = new GapTable();
-    Nemesis nemesis = Nemesis.following(new FaultPlan(SEED, FaultKind.on(ground)));
+    FaultPlan plan = new FaultPlan(SEED, FaultKind.on(ground));
 
     RunReport report =
         new NemesisRun(SEED, SECONDS)
-            .run(ground, (g, folder) -> new TrivetNodes(g, folder, SEED), nemesis, gaps);
+            .run(
+                ground,
+                (g, folder) -> new TrivetNodes(g, folder, plan.kinds(), SEED),
+                Nemesis.following(plan),
+                gaps);
 
     System.out.println(report.ledgerLine() + "\n" + gaps);
     assertThat(report.isClean()).as(report.failures()).isTrue();

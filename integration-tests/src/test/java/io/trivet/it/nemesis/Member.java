@@ -3,6 +3,7 @@ package io.trivet.it.nemesis;
 import io.trivet.it.process.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One process of a target, with a name and a folder.
 ///
@@ -11,15 +12,22 @@ final class Member implements AutoCloseable {
   private final int number;
   private final Path folder;
   private final ServerProcess process;
+  private final @Nullable FaultyMachine machine;
   private boolean isMeantToRun;
   private boolean isPaused;
 
   /// @param number from 1 on; the name is n1, n2, ...
   /// @param command runs it, in the foreground
-  /// @param folder holds its data and log
+  /// @param folder holds its data
   Member(int number, List<String> command, Path folder) {
+    this(number, command, folder, null);
+  }
+
+  /// @param machine on which the command runs, if it is one that can fail; belongs to the member
+  Member(int number, List<String> command, Path folder, @Nullable FaultyMachine machine) {
     this.number = number;
     this.folder = folder;
+    this.machine = machine;
     this.process =
         new ServerProcess("n" + number, command, 0, folder.resolveSibling("n" + number + ".log"));
   }
@@ -40,9 +48,36 @@ final class Member implements AutoCloseable {
   void start() {
     if (!process.isRunning()) {
       process.kill();
+      if (machine != null) {
+        machine.settle();
+      }
       process.launch();
     }
     isMeantToRun = true;
+  }
+
+  /// The machine that can fail.
+  ///
+  /// @throws IllegalStateException if it has none
+  FaultyMachine machine() {
+    if (machine == null) {
+      throw new IllegalStateException(this + " is on a machine that cannot fail");
+    }
+    return machine;
+  }
+
+  /// From now until it is started again its end is no surprise.
+  void mayEnd() {
+    isMeantToRun = false;
+  }
+
+  /// Undoes all that was done to it.
+  void heal() {
+    resume();
+    if (machine != null) {
+      machine.heal();
+    }
+    start();
   }
 
   /// kill -9, also of one that is paused. Returns when it is gone.
@@ -58,8 +93,7 @@ final class Member implements AutoCloseable {
     isPaused = true;
   }
 
-  /// SIGCONT, if it is paused.
-  void resume() {
+  private void resume() {
     if (isPaused) {
       signal("CONT");
       isPaused = false;
@@ -78,6 +112,9 @@ final class Member implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    if (machine != null) {
+      machine.close();
+    }
   }
 
   @Override

@@ -9,15 +9,21 @@ interface Nemesis {
   /// @param untilNs by System.nanoTime
   void haunt(Scene scene, long untilNs) throws InterruptedException;
 
-  /// Faults from a plan, one after the other: each lasts, is undone, and some calm follows.
+  /// Faults from a plan: each lasts, sometimes another comes on top of it, all are undone, writes
+  /// must be acknowledged again, and some calm follows.
   static Nemesis following(FaultPlan plan) {
     return (scene, untilNs) -> {
       while (System.nanoTime() < untilNs) {
         Fault fault = plan.next();
-        int victim = fault.victim(scene.pulse().primary(), scene.ground().members());
-        scene.inject(fault.kind(), victim, fault.other());
+        scene.inject(fault);
         last(fault.holdMs());
+        Fault second = plan.next();
+        if (plan.overlaps() && fault.kind().allowsAnother() && second.kind().allowsAnother()) {
+          scene.inject(second);
+          last(second.holdMs());
+        }
         scene.heal();
+        scene.expectWrites();
         last(fault.calmMs());
       }
     };

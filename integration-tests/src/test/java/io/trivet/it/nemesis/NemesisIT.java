@@ -27,10 +27,14 @@ final class NemesisIT {
     for (int run = 0; run < RUNS; run++) {
       long seed = SEED + run;
       Ground ground = new NamespaceGround(MEMBERS);
-      Nemesis nemesis = Nemesis.following(new FaultPlan(seed, FaultKind.on(ground)));
+      FaultPlan plan = new FaultPlan(seed, FaultKind.on(ground));
       RunReport report =
           new NemesisRun(seed, SECONDS)
-              .run(ground, (g, folder) -> new TrivetNodes(g, folder, seed), nemesis, gaps);
+              .run(
+                  ground,
+                  (g, folder) -> new TrivetNodes(g, folder, plan.kinds(), seed),
+                  Nemesis.following(plan),
+                  gaps);
       System.out.println(report.ledgerLine());
       if (!report.isClean()) {
         failures.add("seed " + seed + ":\n" + report.failures());

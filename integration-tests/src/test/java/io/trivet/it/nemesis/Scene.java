@@ -10,13 +10,21 @@ import java.util.Map;
 ///
 /// Threads: the test thread.
 final class Scene {
+  private static final int SHORTEST_DELAY_MS = 50;
+  private static final int DELAYS_MS = 950;
+  private static final List<Integer> JUMPS_MS = List.of(500, -500, 3_600_000, -3_600_000);
+  private static final long RECOVERS_WITHIN_MS = 10_000;
+  private static final long STARTS_WITHIN_MS = 60_000;
+
   private final Ground ground;
   private final Target target;
   private final HistoryRecorder recorder;
   private final Pulse pulse;
   private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
   private final List<GapStart> gaps = new ArrayList<>();
-  private final List<String> endedByThemselves = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
+
+  private boolean allWereKilled;
 
   Scene(Ground ground, Target target, HistoryRecorder recorder, Pulse pulse) {
     this.ground = ground;
@@ -43,6 +51,11 @@ final class Scene {
     return pulse;
   }
 
+  /// Does a planned fault.
+  void inject(Fault fault) {
+    inject(fault.kind(), fault.victim(pulse.primary(), ground.members()), fault.other());
+  }
+
   /// Does a fault to a member, and notes it.
   void inject(FaultKind kind, int number, int other) {
     noteEnded();
@@ -50,7 +63,10 @@ final class Scene {
     Member victim = target.members().get(number - 1);
     switch (kind) {
       case KILL -> victim.kill();
-      case KILL_ALL -> target.members().forEach(Member::kill);
+      case KILL_ALL -> {
+        target.members().forEach(Member::kill);
+        allWereKilled = true;
+      }
       case PAUSE -> victim.pause();
       case ISOLATE -> {
         cutBoth(number, Ground.CLIENTS);
@@ -60,6 +76,20 @@ final class Scene {
       case DEAF -> others(number).forEach(peer -> ground.cut(peer, number));
       case MUTE -> others(number).forEach(peer -> ground.cut(number, peer));
       case CUT_FROM_ONE -> cutBoth(number, others(number).get(other % others(number).size()));
+      case POWER_LOSS -> {
+        victim.kill();
+        victim.machine().cutPower();
+      }
+      case SYNC_ERROR -> {
+        victim.mayEnd();
+        victim.machine().failNextSync();
+      }
+      case SLOW_DISK -> victim.machine().delaySyncs(SHORTEST_DELAY_MS + other % DELAYS_MS);
+      case DISK_FULL -> {
+        victim.mayEnd();
+        victim.machine().fill();
+      }
+      case CLOCK_JUMP -> victim.machine().shiftClock(JUMPS_MS.get(other % JUMPS_MS.size()));
     }
     counts.merge(kind, 1, Integer::sum);
     String role = kind == FaultKind.KILL_ALL ? "" : isPrimary ? " primary" : " other";
@@ -73,10 +103,7 @@ final class Scene {
     if (ground.hasLinks()) {
       ground.heal();
     }
-    for (Member member : target.members()) {
-      member.resume();
-      member.start();
-    }
+    target.members().forEach(Member::heal);
     recorder.fault("heal");
   }
 
@@ -89,17 +116,35 @@ final class Scene {
     return gaps;
   }
 
-  /// Members that ended although nobody killed them.
-  List<String> endedByThemselves() {
+  /// To be called after heal: writes must be acknowledged soon (I37), or when the members have
+  /// started, if none was left running.
+  ///
+  /// @throws IllegalStateException if they are not even much later
+  void expectWrites() throws InterruptedException {
+    boolean wasDown = ground.members() == 1 || allWereKilled;
+    allWereKilled = false;
+    long tookMs = pulse.awaitWrite(STARTS_WITHIN_MS);
+    if (tookMs < 0) {
+      throw new IllegalStateException("no write acknowledged for a minute after heal");
+    }
+    if (tookMs > RECOVERS_WITHIN_MS && !wasDown) {
+      String text = "no write acknowledged until " + tookMs + " ms after heal";
+      recorder.fault(text);
+      troubles.add(text);
+    }
+  }
+
+  /// Members that ended although nobody killed them, and slow recoveries.
+  List<String> troubles() {
     noteEnded();
-    return endedByThemselves;
+    return troubles;
   }
 
   private void noteEnded() {
     for (Member member : target.members()) {
       if (member.hasEndedByItself()) {
         recorder.fault(member + " ended by itself");
-        endedByThemselves.add(member.toString());
+        troubles.add(member + " ended by itself");
         member.kill();
       }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Nodes of Trivet from configuration files, as an operator would start them: a single node on a
@@ -24,16 +25,21 @@ final class TrivetNodes implements Target {
   private static final List<List<String>> SETTINGS =
       List.of(
           List.of("appendfsync", "everysec", "everysec", "always"),
-          List.of("wal-segment-size", "1mb", "4mb", "64mb"),
+          List.of("wal-segment-size", "1mb", "4mb", "16mb"),
           List.of("checkpoint-interval-ms", "250", "1000", "10000"),
           List.of("wal-keep-size", "0", "1mb", "256mb"));
 
   private final String name;
   private final List<Member> members = new ArrayList<>();
 
+  /// @param kinds of faults that it must be possible to do
   /// @param seed chooses the settings
-  TrivetNodes(Ground ground, Path folder, long seed) {
-    List<String> chosen = chosen(new Random(seed));
+  TrivetNodes(Ground ground, Path folder, Set<FaultKind> kinds, long seed) {
+    this(ground, folder, kinds, chosen(new Random(seed)));
+  }
+
+  /// @param chosen lines of the configuration, the same for all members
+  TrivetNodes(Ground ground, Path folder, Set<FaultKind> kinds, List<String> chosen) {
     boolean isGroup = ground.members() > 1;
     this.name = (isGroup ? "trivet group, " : "trivet node, ") + chosen.getFirst();
     for (int number = 1; number <= ground.members(); number++) {
@@ -47,8 +53,17 @@ final class TrivetNodes implements Target {
       write(file, lines);
       int heapMb = number == VOTER ? VOTER_HEAP_MB : DATA_HEAP_MB;
       List<String> command = Command.behind(NodeProcess.command(heapMb), List.of(file.toString()));
-      members.add(new Member(number, ground.at(number, command), data));
+      members.add(member(ground, number, data, command, kinds));
     }
+  }
+
+  private static Member member(
+      Ground ground, int number, Path data, List<String> command, Set<FaultKind> kinds) {
+    if (kinds.stream().noneMatch(FaultKind::isOfMachines)) {
+      return new Member(number, ground.at(number, command), data);
+    }
+    FaultyMachine machine = new FaultyMachine(data);
+    return new Member(number, ground.at(number, machine.under(command)), data, machine);
   }
 
   @Override
