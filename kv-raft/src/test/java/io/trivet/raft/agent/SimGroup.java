@@ -151,7 +151,7 @@ final class SimGroup {
 
   private void breakSomething(SimNode node) {
     long durationNs = world.chance(50) ? world.between(MS, 300 * MS) : world.between(MS, 2500 * MS);
-    switch (world.random.nextInt(10)) {
+    switch (world.random.nextInt(12)) {
       case 0, 1 -> stop(node, durationNs, node::kill);
       case 2 -> stop(node, durationNs, node::cutPower);
       case 3 -> stop(node, durationNs, world.chance(15) ? () -> wipe(node) : node::cutPower);
@@ -166,6 +166,12 @@ final class SimGroup {
         quorum.cut(1, durationNs);
       }
       case 8 -> node.stalledUntilNs = world.nowNs() + durationNs;
+      case 9 -> {
+        cut(node, durationNs);
+        cut(peerOf(node), durationNs);
+        quorum.cut(node.index, durationNs);
+      }
+      case 10 -> node.pause(world.between(500 * MS, 1500 * MS));
       default -> {
         SimProcess process = node.process();
         if (process != null) {

@@ -45,6 +45,13 @@ final class SimObserver {
     check(before == null, "I2: two primaries of epoch " + epoch);
   }
 
+  /// I24: a primary begins to serve.
+  void serving(SimProcess process, int tailSequence) {
+    check(
+        committed.size() >= tailSequence,
+        "I24: " + process.node + " serves, its tail to " + tailSequence + " is not committed");
+  }
+
   void sent(int node, Proposal proposal) {
     if (proposal instanceof Proposal.Appoint) {
       nominatedOn[node] = proposal.expected();

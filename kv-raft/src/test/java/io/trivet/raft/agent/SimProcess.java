@@ -31,6 +31,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
 
   // As primary.
   private int reignEpoch;
+  private int tailSequence;
   private boolean isServing;
   private boolean isIntakeStopped;
   private @Nullable SimSession feed;
@@ -185,6 +186,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
 
   @Override
   public void beginEpoch(int epoch, Runnable done) {
+    tailSequence = node.disk.size();
     onDisk(() -> execute(done));
   }
 
@@ -239,6 +241,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
 
   @Override
   public void serving(int epoch) {
+    group.observer.serving(this, tailSequence);
     isServing = true;
     isIntakeStopped = false;
   }

@@ -139,13 +139,12 @@ final class SimQuorum {
         process.later(TIMEOUT_NS, () -> answered.accept(new Reading.Unconfirmed()));
         return;
       }
-
       world.after(
           world.delayNs(2 * MS, 30 * MS),
           () -> {
             GroupConfig found = newest();
             process.later(
-                world.delayNs(2 * MS, 300 * MS),
+                world.delayNs(30 * MS, 300 * MS),
                 () -> answered.accept(new Reading.Confirmed(found)));
           });
     }
