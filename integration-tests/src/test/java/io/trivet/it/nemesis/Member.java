@@ -52,8 +52,8 @@ final class Member implements AutoCloseable {
         machine.settle();
       }
       process.launch();
+      isMeantToRun = true;
     }
-    isMeantToRun = true;
   }
 
   /// The machine that can fail.
@@ -66,7 +66,7 @@ final class Member implements AutoCloseable {
     return machine;
   }
 
-  /// From now until it is started again its end is no surprise.
+  /// From now until it is started again its end is no surprise: it may come long after the fault.
   void mayEnd() {
     isMeantToRun = false;
   }
