@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// Threads: one; beside any number of appenders and the writer.
 public final class LogReader implements AutoCloseable {
 
+  /// What [#readAtHand] says of a frame that is not in the ring, or too large for the buffer.
+  public static final int NOT_AT_HAND = -1;
+
   private final GroupLog log;
   private final FrameBuffer buffer;
   private final Runnable beforeCopy;
@@ -59,12 +62,29 @@ public final class LogReader implements AutoCloseable {
     if (position >= limit) {
       return 0;
     }
-    int bytes = readRing(limit);
+    int bytes = readRing(limit, true);
     if (bytes == 0) {
       bytes = readBypass(limit);
     }
     if (bytes == 0 && position < log.writtenSequence()) {
       bytes = readSegment(Math.min(limit, log.writtenSequence()));
+    }
+    position += bytes;
+    return bytes;
+  }
+
+  /// Like [#read], as far as frames are in the ring and find place in the buffer: never touches a
+  /// disk, and copies no more than the buffer takes.
+  ///
+  /// @return the bytes read; 0 if there is no frame now; [#NOT_AT_HAND] if only [#read] gets it
+  public int readAtHand(long limitSequence) {
+    long limit = Math.min(limitSequence, log.publishedSequence());
+    if (position >= limit) {
+      return 0;
+    }
+    int bytes = readRing(limit, false);
+    if (bytes == 0) {
+      return NOT_AT_HAND;
     }
     position += bytes;
     return bytes;
@@ -78,7 +98,7 @@ public final class LogReader implements AutoCloseable {
 
   /// Copies first and asks afterwards whether a producer may have begun to overwrite the range: one
   /// that did had claimed it before, and the tail shows that.
-  private int readRing(long limit) {
+  private int readRing(long limit, boolean mayGrow) {
     // The limit was published before this read, so every bypassed frame below it is counted.
     if (position < log.bypass().lastEnd()) {
       return 0;
@@ -96,7 +116,7 @@ public final class LogReader implements AutoCloseable {
         return whole;
       }
       int length = FrameDescriptor.length(buffer.address());
-      if (position + length > limit) {
+      if (position + length > limit || !mayGrow) {
         return 0;
       }
       buffer.ensureCapacity(length);

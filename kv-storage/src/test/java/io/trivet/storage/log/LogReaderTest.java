@@ -70,6 +70,36 @@ class LogReaderTest {
   }
 
   @Test
+  void whatIsAtHandIsReadWithoutTheDisk() throws IOException {
+    appendAndWrite(100);
+    try (LogReader reader = log.reader(0, 2 * FRAME)) {
+      assertThat(reader.readAtHand(Long.MAX_VALUE)).isEqualTo(LogReader.NOT_AT_HAND);
+      assertThat(reader.read(FRAME)).isEqualTo(FRAME);
+      while (reader.readAtHand(Long.MAX_VALUE) == LogReader.NOT_AT_HAND) {
+        assertThat(reader.read(Long.MAX_VALUE)).isPositive();
+      }
+      disk.onCall((operation, name) -> {
+        throw new AssertionError(operation + " of " + name);
+      });
+      while (reader.readAtHand(Long.MAX_VALUE) > 0) {
+        assertThat(reader.position()).isGreaterThan(90L * FRAME / 2);
+      }
+      assertThat(reader.position()).isEqualTo(100L * FRAME);
+    }
+    disk.onCall((operation, name) -> {});
+  }
+
+  @Test
+  void frameThatIsLargerThanTheBufferIsNotAtHand() throws IOException {
+    append(1);
+    try (LogReader reader = log.reader(0, FRAME - 1)) {
+      assertThat(reader.readAtHand(Long.MAX_VALUE)).isEqualTo(LogReader.NOT_AT_HAND);
+      assertThat(reader.read(Long.MAX_VALUE)).isEqualTo(FRAME);
+      assertThat(reader.readAtHand(Long.MAX_VALUE)).isZero();
+    }
+  }
+
+  @Test
   void olderFramesComeFromTheSegments() throws IOException {
     appendAndWrite(100);
     try (LogReader reader = log.reader(0, 1 << 12)) {
