@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /// The listening side of the peer port, bound to one address and no other.
 ///
 /// It takes the requests of `RpcMessageType`; a processor for anything else is not registered.
-/// Connections beyond MAX_CONNECTIONS, silent ones and those that send what is no message are
-/// closed.
+/// Connections of the transport's second protocol go to its acceptor. Connections beyond
+/// MAX_CONNECTIONS, silent ones and those that send what is no message are closed.
 ///
 /// Threads: set up and shut down by one thread.
 final class NettyRpcServer implements RpcServer {
@@ -72,7 +71,7 @@ final class NettyRpcServer implements RpcServer {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(transport.eventLoop())
-            .channel(NioServerSocketChannel.class)
+            .channel(transport.io().serverChannel())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
@@ -127,10 +126,19 @@ final class NettyRpcServer implements RpcServer {
     if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc()));
     }
+    channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_SECONDS));
+    PeerProtocol second = transport.second();
+    if (second == null) {
+      addRpc(channel);
+    } else {
+      channel.pipeline().addLast(new ProtocolSwitch(second, this::addRpc));
+    }
+  }
+
+  private void addRpc(Channel channel) {
     channel
         .pipeline()
         .addLast(
-            new ReadTimeoutHandler(SILENT_SECONDS),
             new RpcFrameDecoder(),
             new RpcFrameEncoder(),
             new RpcServerHandler(channel, processors, closedListeners, transport));

@@ -5,7 +5,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -28,25 +27,51 @@ public final class PeerTransport implements AutoCloseable {
   private static final int REQUESTS_WAITING = 4096;
   private static final int CLOSE_MS = 2_000;
 
-  private final EventLoopGroup eventLoop =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("peer-loop", true), NioIoHandler.newFactory());
-
+  private final EventLoopGroup eventLoop;
   private final ThreadPoolExecutor requests = threads("peer-request", REQUEST_THREADS);
   private final ThreadPoolExecutor events = threads("peer-event", 1);
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final PeerIo io;
+  private final @Nullable PeerProtocol second;
   private final @Nullable SslContext serverTls;
   private final @Nullable SslContext clientTls;
 
+  /// A transport on the selector of the JDK, for the Raft library alone.
+  ///
   /// @param serverTls for accepted connections; null for plain text
   /// @param clientTls for connections to peers; null for plain text
   public PeerTransport(@Nullable SslContext serverTls, @Nullable SslContext clientTls) {
+    this(PeerIo.nio(), null, serverTls, clientTls);
+  }
+
+  /// @param io how the sockets are driven
+  /// @param second what else is spoken on the port; null for nothing
+  /// @param serverTls for accepted connections; null for plain text
+  /// @param clientTls for connections to peers; null for plain text
+  public PeerTransport(
+      PeerIo io,
+      @Nullable PeerProtocol second,
+      @Nullable SslContext serverTls,
+      @Nullable SslContext clientTls) {
+    this.io = io;
+    this.second = second;
+    this.eventLoop =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("peer-loop", true), io.handlers());
     this.serverTls = serverTls;
     this.clientTls = clientTls;
   }
 
   EventLoopGroup eventLoop() {
     return eventLoop;
+  }
+
+  PeerIo io() {
+    return io;
+  }
+
+  @Nullable PeerProtocol second() {
+    return second;
   }
 
   Executor requests() {

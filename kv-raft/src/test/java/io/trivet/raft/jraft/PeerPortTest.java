@@ -1,5 +1,6 @@
 package io.trivet.raft.jraft;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,10 @@ import com.alipay.sofa.jraft.rpc.RpcRequests.PingRequest;
 import com.alipay.sofa.jraft.rpc.impl.PingRequestProcessor;
 import com.alipay.sofa.jraft.rpc.impl.cli.ResetPeerRequestProcessor;
 import com.alipay.sofa.jraft.util.Endpoint;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,7 +23,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +132,52 @@ class PeerPortTest {
       }
     }
     assertPong();
+  }
+
+  @Test
+  void connectionsOfTheSecondProtocolGoToItsAcceptorAndAllOthersToTheLibrary() throws Exception {
+    BlockingQueue<Channel> taken = new LinkedBlockingQueue<>();
+    int magic = 0x41424344;
+    PeerProtocol echo =
+        new PeerProtocol(
+            magic,
+            channel -> {
+              channel.pipeline().addLast(new Echo());
+              taken.add(channel);
+            });
+    try (PeerTransport shared = new PeerTransport(PeerIo.nio(), echo, null, null)) {
+      int port = freePort();
+      NettyRpcServer both = new NettyRpcServer(shared, new InetSocketAddress("127.0.0.1", port));
+      both.registerProcessor(new PingRequestProcessor(null));
+      assertThat(both.init(null)).isTrue();
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(new byte[] {'A', 'B'});
+        endpoint = new Endpoint("127.0.0.1", port);
+        assertPong();
+        assertThat(taken).isEmpty();
+        socket.getOutputStream().write(new byte[] {'C', 'D', 'E'});
+        assertThat(socket.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("ABCDE");
+        Channel channel = taken.take();
+        assertThat(channel.pipeline().get(ReadTimeoutHandler.class)).isNull();
+        assertThat(channel.pipeline().get(RpcFrameDecoder.class)).isNull();
+      }
+      assertPong();
+      both.shutdown();
+    }
+  }
+
+  @Test
+  void magicThatMayBeALengthIsRefused() {
+    assertThatThrownBy(() -> new PeerProtocol(1 << 20, channel -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static final class Echo extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      var _ = ctx.writeAndFlush(message);
+    }
   }
 
   private static boolean isClosedByPeer(Socket socket) {
