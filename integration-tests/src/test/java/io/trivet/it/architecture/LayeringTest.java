@@ -172,7 +172,8 @@ final class LayeringTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("io.trivet.raft.group..", "io.trivet.raft.meta..")
+            .resideInAnyPackage(
+                "io.trivet.raft.group..", "io.trivet.raft.meta..", "io.trivet.raft.agent..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.util.concurrent..")
