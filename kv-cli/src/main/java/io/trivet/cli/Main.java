@@ -1,6 +1,8 @@
 package io.trivet.cli;
 
 import io.trivet.cli.bench.Bench;
+import io.trivet.cli.drill.Drill;
+import io.trivet.cli.group.Group;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServerCommand.class, Bench.class, Completion.class, AotTraining.class})
+    subcommands = {
+      ServerCommand.class,
+      Group.class,
+      Drill.class,
+      Bench.class,
+      Completion.class,
+      AotTraining.class
+    })
 public final class Main {
   private Main() {}
 
