@@ -37,6 +37,7 @@ final class LayeringTest {
           "storage.log",
           "storage.keyspace",
           "storage.checkpoint",
+          "storage.image",
           "raft",
           "raft.group",
           "raft.meta",

@@ -1,5 +1,6 @@
 package io.trivet.storage.checkpoint;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public interface CheckpointStore extends AutoCloseable {
   /// Lets the store tidy up in the background from now on. Before, it leaves the processors to the
   /// start.
   void compact() throws StoreException;
+
+  /// Copies everything written so far into a directory that is not there yet, cheaply, since the
+  /// two share files where the file system lets them. On return the copy is durable.
+  void copyTo(Path directory) throws StoreException;
 
   /// What the store uses and has to do.
   StoreFigures figures();

@@ -2,6 +2,10 @@ package io.trivet.storage.checkpoint;
 
 import io.trivet.storage.Invariant;
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointThread implements Runnable {
 
   private static final long MAX_WAIT_MS = 100;
+  private static final int MAX_ERRANDS = 8;
 
   private final Checkpointer checkpointer;
   private final Semaphore signals = new Semaphore(0);
+  private final Queue<Errand> errands = new ArrayBlockingQueue<>(MAX_ERRANDS);
   private volatile boolean isStopped;
+  private volatile boolean isEnded;
   private volatile boolean isAwaiting;
   private @Nullable Thread thread;
+
+  /// Something that others want done between two steps.
+  private interface Errand {
+    /// @param failure if it cannot be done any more
+    void run(@Nullable StoreException failure);
+  }
 
   CheckpointThread(Checkpointer checkpointer) {
     this.checkpointer = checkpointer;
@@ -45,6 +58,33 @@ final class CheckpointThread implements Runnable {
     }
   }
 
+  /// Has something done by the checkpoint's thread between two steps: nobody writes to the store
+  /// meanwhile, and what is in it is what a crash at this moment would leave.
+  ///
+  /// @throws StoreException if too much waits already, or the thread has ended
+  <T> CompletableFuture<T> between(Callable<T> work) throws StoreException {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    boolean isTaken =
+        errands.offer(failure -> {
+          try {
+            if (failure != null) {
+              throw failure;
+            }
+            done.complete(work.call());
+          } catch (Exception e) {
+            done.completeExceptionally(e);
+          }
+        });
+    if (!isTaken) {
+      throw new StoreException("too many wait for the checkpoint's thread", null);
+    }
+    wake();
+    if (isEnded) {
+      doErrands(new StoreException("the checkpoint's thread has ended", null));
+    }
+    return done;
+  }
+
   /// Ends after the step that runs; returns when it has.
   void stop() throws InterruptedException {
     isStopped = true;
@@ -59,6 +99,7 @@ final class CheckpointThread implements Runnable {
   public void run() {
     try {
       while (!isStopped) {
+        doErrands(null);
         step();
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -66,6 +107,18 @@ final class CheckpointThread implements Runnable {
     } catch (InterruptedException e) {
       checkpointer.fail(e);
       Thread.currentThread().interrupt();
+    } finally {
+      isEnded = true;
+      doErrands(new StoreException("the checkpoint's thread has ended", null));
+    }
+  }
+
+  /// @param failure if they cannot be done any more
+  private void doErrands(@Nullable StoreException failure) {
+    Errand errand = errands.poll();
+    while (errand != null) {
+      errand.run(failure);
+      errand = errands.poll();
     }
   }
 

@@ -135,6 +135,11 @@ public final class Checkpointer {
     return manifest.redoSequence();
   }
 
+  /// What the store says of itself, between two steps.
+  CheckpointManifest manifest() {
+    return manifest;
+  }
+
   /// The last complete checkpoint of this process.
   public CheckpointReport lastReport() {
     return lastReport;

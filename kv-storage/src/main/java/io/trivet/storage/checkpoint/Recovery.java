@@ -90,7 +90,8 @@ public record Recovery(
               log.recovery());
       isDone = true;
       boolean isLogAnew = 0 < replayedSequence && replayedSequence < log.appendedSequence();
-      return new Recovery(keyspace, store, manifest, storedSequence, log, isLogAnew, report);
+      long wholeSequence = Math.max(storedSequence, log.consistentFromSequence());
+      return new Recovery(keyspace, store, manifest, wholeSequence, log, isLogAnew, report);
     } finally {
       if (!isDone) {
         close(store, log);

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /// A directory for a [RocksStore]. It is made under another name and renamed when its first rows
 /// are durable, so that a directory of the right name was complete once: what it lacks, it lost.
@@ -33,7 +32,7 @@ final class RocksHome implements StoreHome {
   @Override
   public void create(StoreBatch first) throws IOException {
     Path unfinished = directory.resolveSibling(directory.getFileName() + UNFINISHED_SUFFIX);
-    deleteAll(unfinished);
+    DataDirectory.delete(unfinished);
     try (RocksStore store = RocksStore.open(unfinished, options, true)) {
       store.write(first);
       store.flush();
@@ -48,17 +47,5 @@ final class RocksHome implements StoreHome {
   @Override
   public RocksStore open() throws StoreException {
     return RocksStore.open(directory, options, false);
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

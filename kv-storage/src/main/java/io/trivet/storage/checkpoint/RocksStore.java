@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -111,6 +112,15 @@ final class RocksStore implements CheckpointStore {
       database.enableAutoCompaction(List.of(database.getDefaultColumnFamily()));
     } catch (RocksDBException e) {
       throw failure(directory, "start of compaction", e);
+    }
+  }
+
+  @Override
+  public void copyTo(Path target) throws StoreException {
+    try (Checkpoint copies = Checkpoint.create(database)) {
+      copies.createCheckpoint(target.toString());
+    } catch (RocksDBException e) {
+      throw failure(directory, "copy", e);
     }
   }
 

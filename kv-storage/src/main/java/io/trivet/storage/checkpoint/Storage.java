@@ -42,11 +42,13 @@ public final class Storage implements AutoCloseable {
   private final RandomGenerator random;
   private final StorageListener listener;
   private final DataDirectory directory;
+  private final ImageOutcome imageOutcome;
   private final Recovery recovery;
   private final ColdReader coldReader;
   private final Evictor evictor;
   private final DiskReserve diskReserve;
   private final Standby standby;
+  private volatile LongSupplier committedSequence = () -> 0;
   private volatile @Nullable Checkpointer checkpointer;
   private volatile @Nullable CheckpointThread checkpointThread;
   private volatile @Nullable HousekeepingThread housekeepingThread;
@@ -60,6 +62,7 @@ public final class Storage implements AutoCloseable {
       RandomGenerator random,
       StorageListener listener,
       DataDirectory directory,
+      ImageOutcome imageOutcome,
       Disk disk,
       Recovery recovery) {
     this.options = options;
@@ -67,6 +70,7 @@ public final class Storage implements AutoCloseable {
     this.random = random;
     this.listener = listener;
     this.directory = directory;
+    this.imageOutcome = imageOutcome;
     this.recovery = recovery;
     this.coldReader =
         new ColdReader(
@@ -88,7 +92,8 @@ public final class Storage implements AutoCloseable {
   }
 
   /// Opens the data in a directory, made if need be, and replays the log. Nothing may be changed
-  /// before [#beginEpoch].
+  /// before [#beginEpoch]. An image of another node's data that has come as a whole takes the place
+  /// of what was there before.
   ///
   /// @param random draws the hash seed of a new directory, and what leaves memory
   /// @throws IOException if the directory is in use, or the data is damaged, or of a newer version:
@@ -104,6 +109,8 @@ public final class Storage implements AutoCloseable {
     StorageSignals signals = new StorageSignals(listener);
     Recovery recovery = null;
     try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
+      directory.deleteImages();
+      ImageOutcome image = ImageInstall.run(directory, options.rocks());
       Disk disk = RealDisk.at(directory.wal());
       recovery =
           Recovery.run(
@@ -115,7 +122,8 @@ public final class Storage implements AutoCloseable {
               clock,
               loaders,
               signals);
-      Storage storage = new Storage(options, clock, random, listener, directory, disk, recovery);
+      Storage storage =
+          new Storage(options, clock, random, listener, directory, image, disk, recovery);
       signals.storage(storage);
       return storage;
     } finally {
@@ -128,6 +136,28 @@ public final class Storage implements AutoCloseable {
   /// What the start found.
   public StartReport startReport() {
     return recovery.report();
+  }
+
+  /// What the start did with an image of another node's data.
+  public ImageOutcome imageOutcome() {
+    return imageOutcome;
+  }
+
+  /// What must have been applied before anything is served from this node, and before it may stand
+  /// for primary, because its data came as an image that is that of no moment before (I14); 0:
+  /// there is no such bound.
+  public long consistentFromSequence() {
+    return log().consistentFromSequence();
+  }
+
+  /// Where an image of this node's data may be made; the next start deletes it.
+  public Path imageDirectory(long id) {
+    return directory.image(id);
+  }
+
+  /// Where an image of another node's data comes in.
+  public Path incomingDirectory() {
+    return directory.incoming();
   }
 
   public Keyspace keyspace() {
@@ -214,6 +244,7 @@ public final class Storage implements AutoCloseable {
   public void start(LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads)
       throws IOException {
     log().start(threads, clock::monotonicNs);
+    this.committedSequence = committedSequence;
     Checkpointer made =
         new Checkpointer(
             keyspace(),
@@ -294,6 +325,36 @@ public final class Storage implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting for a checkpoint", e);
+    }
+  }
+
+  /// Copies the checkpoint's store as it is into a directory that is not there yet, by hard links,
+  /// and pins the log that belongs to it. Waits for the step of the checkpointer that runs, never
+  /// for a commit. Not on an event loop.
+  ///
+  /// @param maxPinnedBytes the pin expires when the log has grown so far beyond the redo sequence
+  /// @throws IOException if it fails; what there is of the target is the caller's to delete
+  public CheckpointCopy copyCheckpoint(Path target, long maxPinnedBytes) throws IOException {
+    CheckpointThread thread = checkpointThread;
+    if (thread == null) {
+      throw new IllegalStateException("storage is not started");
+    }
+    try {
+      return thread
+          .between(() ->
+              CheckpointCopy.make(
+                  target,
+                  maxPinnedBytes,
+                  recovery.store(),
+                  checkpointer().manifest(),
+                  log(),
+                  committedSequence.getAsLong()))
+          .get();
+    } catch (ExecutionException e) {
+      throw new StoreException("the checkpoint cannot be copied: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while the checkpoint is copied", e);
     }
   }
 

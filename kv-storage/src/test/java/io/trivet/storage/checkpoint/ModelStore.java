@@ -3,7 +3,9 @@ package io.trivet.storage.checkpoint;
 import io.trivet.storage.disk.SimCrash;
 import io.trivet.storage.value.Bytes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class ModelStore implements CheckpointStore, StoreHome {
   private boolean isFailed;
   private long calls;
   private int drops;
+  private final Map<Path, ModelStore> copies = new HashMap<>();
   private WriteHook hook = () -> {};
   private long faultAt = -1;
   private Fault fault = Fault.DIE_BEFORE;
@@ -196,6 +199,12 @@ final class ModelStore implements CheckpointStore, StoreHome {
     change.apply(visible);
     pending.add(change);
     finish(diesAfter);
+  }
+
+  @Override
+  public void copyTo(Path directory) throws StoreException {
+    flush();
+    copies.put(directory, copy(random));
   }
 
   @Override
