@@ -66,6 +66,11 @@ final class BypassFrames {
     return frame.bytes();
   }
 
+  /// All frames that went past the ring are written, and the ring begins anew behind them.
+  void restart() {
+    lastEnd.set(0);
+  }
+
   void free() {
     for (Long start : frames.keySet()) {
       remove(start);

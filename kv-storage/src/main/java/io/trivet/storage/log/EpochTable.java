@@ -131,6 +131,17 @@ public record EpochTable(List<Entry> entries, Set<Integer> ownEpochs) {
     return new EpochTable(cut.entries, ownEpochs);
   }
 
+  /// This table for a log whose frames behind `sequence` the group has given up: later epochs are
+  /// gone, and what follows may be of any epoch above the ones that are left. An only entry that
+  /// starts there stays, because it stands for what is before the log's beginning.
+  public EpochTable cutAfter(long sequence) {
+    List<Entry> kept =
+        entries.stream()
+            .filter(entry -> entry.startSequence < sequence || isForBeginning(entry, sequence))
+            .toList();
+    return new EpochTable(kept, ownEpochs);
+  }
+
   /// This table for a log that now begins at `sequence`.
   public EpochTable prunedBefore(long sequence) {
     List<Entry> kept = new ArrayList<>(entries);
@@ -138,6 +149,10 @@ public record EpochTable(List<Entry> entries, Set<Integer> ownEpochs) {
       kept.removeFirst();
     }
     return new EpochTable(kept, ownEpochs);
+  }
+
+  private boolean isForBeginning(Entry entry, long sequence) {
+    return sequence > 0 && entry.startSequence == sequence && entry.equals(entries.getFirst());
   }
 
   ByteBuffer encode() {

@@ -7,6 +7,7 @@ import io.trivet.storage.frame.CorruptFrameException;
 import io.trivet.storage.frame.FrameWriter;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// sequence is reported any more (I19).
 ///
 /// Invariants: durableSequence <= writtenSequence <= publishedSequence <= appendedSequence; none of
-/// them falls.
+/// them falls, except with [#truncateAfter].
 ///
 /// Threads: any, unless a method says otherwise.
 ///
@@ -43,7 +44,7 @@ public final class GroupLog implements AutoCloseable {
   private final Disk.DirectoryLock lock;
   private final RecoveryReport recovery;
   private final LogFiles files;
-  private final long ringStart;
+  private volatile long ringStart; // what is older was read by nobody from the ring
   private final Publication publication;
   private final CommandCache cache;
   private final BypassFrames bypass = new BypassFrames();
@@ -65,6 +66,7 @@ public final class GroupLog implements AutoCloseable {
   private volatile long consistentFromSequence;
   private volatile int epoch; // in which appenders append; 0 while there is no reign
   private volatile @Nullable LogReceiver receiver; // changed under fileLock
+  private volatile List<Long> truncations = List.of(); // where, one after another
   private volatile boolean isBegun; // there was a reign or a following: bytes may have come
   private volatile LongSupplier clockNs = () -> 0;
   private volatile @Nullable LogThreads threads;
@@ -376,6 +378,47 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
+  /// Cuts everything behind `sequence` off the log, in place, as the primary of a newer epoch says
+  /// (I18), and keeps the cut frames in `diverged-<epoch of the first>.wal`. On return both are
+  /// durable, all sequences are at the cut, and a receiver or an epoch may begin there. Epochs that
+  /// start at or behind the cut are gone from the table, also if no frame is cut.
+  ///
+  /// No appender, receiver or reader is at work meanwhile. Readers that had gone behind the cut,
+  /// and whatever else was made of the cut frames (keys in memory), are the caller's business; so
+  /// is that no checkpoint has got so far, for then the next [#open] refuses.
+  ///
+  /// A crash in the middle leaves the old log or, once it is decided, one that the next [#open]
+  /// cuts; never without the copy. Blocks on the disk.
+  ///
+  /// @param sequence the end of a frame, at least [#firstSequence]
+  /// @return the name of the file with the cut frames; null if there were none
+  /// @throws PrunedException if `sequence` is older than the oldest segment
+  /// @throws DiskFullException if there is no space for the copy; nothing is cut then
+  public @Nullable String truncateAfter(long sequence) throws IOException {
+    synchronized (fileLock) {
+      Invariant.check(receiver == null, "truncation beside a receiver", sequence, lastEpoch());
+      epoch = 0;
+      flush();
+      isBegun = true;
+      if (sequence < firstSequence()) {
+        throw new PrunedException(sequence, firstSequence());
+      }
+      LogTruncation truncation = new LogTruncation(disk, files);
+      if (sequence < durableSequence()) {
+        truncation.checkFrameEnd(segments.holding(sequence), sequence);
+      }
+      while (!isWriting.compareAndSet(false, true)) {
+        Thread.onSpinWait(); // somebody looks whether there is anything to write
+      }
+      try {
+        return truncateAlone(truncation, sequence);
+      } finally {
+        isWriting.set(false);
+        tellRoom();
+      }
+    }
+  }
+
   /// Changes what the next prune leaves on disk.
   public void retainedBytes(long bytes) {
     retainedBytes = bytes;
@@ -521,8 +564,62 @@ public final class GroupLog implements AutoCloseable {
     return sequence >= ringStart && appendedSequence() - sequence <= options.ringBytes();
   }
 
+  /// Where the log has been cut since it was opened, one cut after another.
+  List<Long> truncations() {
+    return truncations;
+  }
+
   Disk disk() {
     return disk;
+  }
+
+  /// Cuts the log; nobody else writes or syncs.
+  private @Nullable String truncateAlone(LogTruncation truncation, long sequence)
+      throws IOException {
+    synchronized (syncLock) {
+      failure.throwIfFailed();
+      long end = durableSequence();
+      Invariant.check(end == appendedSequence(), "truncation beside an append", end, sequence);
+      Invariant.check(sequence <= end, "truncation behind the end", sequence, end);
+      if (sequence == end) {
+        replaceEpochs(epochs.cutAfter(sequence));
+        return null;
+      }
+      LogFiles.Truncation decided = new LogFiles.Truncation(sequence, end);
+      String copy;
+      try {
+        files.deleteCleanStop(); // durable with the copy
+        copy = truncation.export(segments.all(), sequence, end, epochs.epochOfFrameAt(sequence));
+        truncation.decide(decided);
+      } catch (DiskFullException e) {
+        throw e;
+      } catch (IOException e) {
+        throw failure.fail(SegmentName.diverged(lastEpoch(), 0), "cannot keep cut frames", e);
+      }
+      try {
+        restartAt(sequence, truncation.cutSegments(decided));
+        epochs = truncation.finish(epochs, decided);
+      } catch (IOException e) {
+        throw failure.fail(SegmentName.of(sequence), "cannot cut the log", e);
+      }
+      return copy;
+    }
+  }
+
+  /// Sets everything in memory back to the end of a log that was cut.
+  private void restartAt(long sequence, List<Long> segmentsLeft) throws IOException {
+    for (long first : segments.all()) {
+      if (!segmentsLeft.contains(first)) {
+        segments.remove(first);
+      }
+    }
+    ringStart = sequence;
+    bypass.restart();
+    publication.restartAt(sequence);
+    writer.restartAt(sequence, WalSegment.reopen(disk, segmentsLeft.getLast(), sequence));
+    List<Long> more = new ArrayList<>(truncations);
+    more.add(sequence);
+    truncations = List.copyOf(more);
   }
 
   /// Makes everything durable, for an epoch that begins behind it; returns its start.

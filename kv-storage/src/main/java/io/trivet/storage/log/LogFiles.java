@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// The small files beside the segments: the epoch table, the mark of a clean stop, and where a log
-/// began that others had begun before.
+/// The small files beside the segments: the epoch table, the mark of a clean stop, where a log
+/// began that others had begun before, and the decision to cut the log.
 ///
-/// The mark exists only between a clean stop and the next epoch: it holds the sequence at which the
-/// log ended, u64 little-endian.
+/// The mark exists only between a clean stop and the next epoch or following: it holds the sequence
+/// at which the log ended. The decision exists only until the log has been cut: it holds the
+/// sequence at which it must end, and the one at which it ended, see [LogTruncation]. Sequences are
+/// u64, little-endian.
 ///
 /// Threads: one at a time.
 final class LogFiles {
@@ -20,25 +22,34 @@ final class LogFiles {
   static final String EPOCHS = "epochs";
   static final String CLEAN_STOP = "clean-stop";
   static final String BEGINNING = "beginning";
+  static final String TRUNCATION = "truncation";
 
   /// Persistent: never change, never reuse. 1 was an epoch table that did not mark own epochs.
   private static final int CLEAN_STOP_KIND = 2;
 
-  private static final int BEGINNING_KIND = 11;
-
   private static final int EPOCHS_KIND = 3;
+  private static final int TRUNCATION_KIND = 4;
+  private static final int BEGINNING_KIND = 11;
 
   private final Disk disk;
   private final MetadataFile epochs;
   private final MetadataFile cleanStop;
   private final MetadataFile beginning;
+  private final MetadataFile truncation;
 
   LogFiles(Disk disk) {
     this.disk = disk;
     this.epochs = new MetadataFile(disk, EPOCHS, EPOCHS_KIND);
     this.cleanStop = new MetadataFile(disk, CLEAN_STOP, CLEAN_STOP_KIND);
     this.beginning = new MetadataFile(disk, BEGINNING, BEGINNING_KIND);
+    this.truncation = new MetadataFile(disk, TRUNCATION, TRUNCATION_KIND);
   }
+
+  /// The decision to cut the log.
+  ///
+  /// @param sequence where it must end
+  /// @param end where it ended
+  record Truncation(long sequence, long end) {}
 
   /// Deletes what an interrupted replacement or preparation left.
   void deleteUnfinished() throws IOException {
@@ -97,5 +108,24 @@ final class LogFiles {
   /// harm.
   void deleteBeginning() throws IOException {
     beginning.delete();
+  }
+
+  /// What was decided; null if nothing was.
+  ///
+  /// @throws CorruptFrameException if something was, and cannot be read
+  @Nullable Truncation readTruncation() throws IOException {
+    ByteBuffer payload = truncation.read();
+    return payload == null ? null : new Truncation(payload.getLong(), payload.getLong());
+  }
+
+  /// Decides; durable on return.
+  void writeTruncation(Truncation decided) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    truncation.replace(payload.putLong(decided.sequence).putLong(decided.end).flip());
+  }
+
+  /// Takes the decision away; durable after the next sync of the directory.
+  void deleteTruncation() throws IOException {
+    truncation.delete();
   }
 }

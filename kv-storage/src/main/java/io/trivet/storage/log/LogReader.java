@@ -9,13 +9,15 @@ import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads whole frames in order, byte for byte, from memory or from the segments, wherever they are.
 ///
 /// Memory: one buffer of the size asked for, or of the largest single frame met.
 ///
-/// Threads: one; beside any number of appenders and the writer.
+/// Threads: one; beside any number of appenders and the writer, but not while the log is truncated.
+/// After that a reader at or before the cut goes on; one behind it must be closed.
 public final class LogReader implements AutoCloseable {
 
   /// What [#readAtHand] says of a frame that is not in the ring, or too large for the buffer.
@@ -26,6 +28,7 @@ public final class LogReader implements AutoCloseable {
   private final Runnable beforeCopy;
   private long position;
   private @Nullable SegmentFrames segment;
+  private int truncations;
 
   /// @param position the end of a frame, or 0
   LogReader(GroupLog log, long position, int bufferBytes) {
@@ -37,6 +40,7 @@ public final class LogReader implements AutoCloseable {
     this.beforeCopy = beforeCopy;
     this.log = log;
     this.position = position;
+    this.truncations = log.truncations().size();
     this.buffer = new FrameBuffer(Math.max(bufferBytes, FrameDescriptor.HEADER_BYTES));
   }
 
@@ -58,6 +62,9 @@ public final class LogReader implements AutoCloseable {
   /// @throws PrunedException if the position is older than the oldest segment
   /// @throws CorruptFrameException if the segment is damaged there
   public int read(long limitSequence) throws IOException {
+    if (truncations != log.truncations().size()) {
+      passTruncations();
+    }
     long limit = Math.min(limitSequence, log.publishedSequence());
     if (position >= limit) {
       return 0;
@@ -94,6 +101,17 @@ public final class LogReader implements AutoCloseable {
   public void close() throws IOException {
     buffer.close();
     closeSegment();
+  }
+
+  /// The log has been cut: what was open may be another file of the same name now, and a reader
+  /// that had gone behind the cut cannot go on.
+  private void passTruncations() throws IOException {
+    closeSegment();
+    List<Long> cuts = log.truncations();
+    for (long cut : cuts.subList(truncations, cuts.size())) {
+      Invariant.check(position <= cut, "reader behind a cut", position, cut);
+    }
+    truncations = cuts.size();
   }
 
   /// Copies first and asks afterwards whether a producer may have begun to overwrite the range: one

@@ -1,7 +1,6 @@
 package io.trivet.storage.log;
 
 import io.trivet.storage.disk.Disk;
-import io.trivet.storage.disk.DiskFile;
 import io.trivet.storage.frame.CorruptFrameException;
 import io.trivet.storage.frame.FrameDescriptor;
 import io.trivet.storage.frame.FrameFault;
@@ -10,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the log from the redo sequence to its end, decides whether it ended there, and repairs the
-/// end.
+/// Ends a truncation that was decided, reads the log from the redo sequence to its end, decides
+/// whether it ended there, and repairs the end.
 ///
 /// The log ends at the first position where no valid frame lies. Whether it was torn there by a
 /// crash or has been damaged since is decided by what is known to have been synced (I17): the redo
@@ -39,6 +38,7 @@ final class LogRecovery implements LogTail.Lineage {
   private final long storedSequence;
   private final FrameVisitor visitor;
   private final LogFiles files;
+  private final LogTruncation truncation;
 
   private @Nullable LogBeginning beginning;
   private EpochTable epochs = EpochTable.empty();
@@ -57,6 +57,7 @@ final class LogRecovery implements LogTail.Lineage {
     this.storedSequence = Math.max(fromSequence, storedSequence);
     this.visitor = visitor;
     this.files = new LogFiles(disk);
+    this.truncation = new LogTruncation(disk, files);
     this.position = fromSequence;
   }
 
@@ -70,8 +71,12 @@ final class LogRecovery implements LogTail.Lineage {
 
   RecoveredLog run() throws IOException {
     files.deleteUnfinished();
+    LogFiles.Truncation decided = cutSegments();
     segments = findSegments();
     readEpochs();
+    if (decided != null) {
+      epochs = truncation.finish(epochs, decided);
+    }
     long cleanStop = files.readCleanStop();
     beginning = files.readBeginning();
     long stored = storedSequence();
@@ -125,7 +130,7 @@ final class LogRecovery implements LogTail.Lineage {
         files.deleteBeginning();
       }
     }
-    WalSegment last = left.isEmpty() ? null : reopen(left.getLast(), endSequence);
+    WalSegment last = left.isEmpty() ? null : WalSegment.reopen(disk, left.getLast(), endSequence);
     return new RecoveredLog(
         endSequence,
         epochs,
@@ -133,6 +138,25 @@ final class LogRecovery implements LogTail.Lineage {
         last,
         consistentFromSequence,
         new RecoveryReport(wasCleanStop, frames, endSequence, tail.cutBytes(), tail.lostFiles()));
+  }
+
+  /// Goes on with a truncation that was decided; returns it, null if there is none.
+  private LogFiles.@Nullable Truncation cutSegments() throws IOException {
+    LogFiles.Truncation decided;
+    try {
+      decided = files.readTruncation();
+    } catch (CorruptFrameException e) {
+      if (!options.forceTruncate()) {
+        throw e;
+      }
+      files.deleteTruncation();
+      return null;
+    }
+    if (decided != null) {
+      disk.syncDirectory(); // the crash may have come before the decision was durable
+      truncation.cutSegments(decided);
+    }
+    return decided;
   }
 
   private List<Long> findSegments() throws IOException {
@@ -271,11 +295,6 @@ final class LogRecovery implements LogTail.Lineage {
 
   private void prove(long durableSequence) {
     provenSequence = Math.max(provenSequence, durableSequence);
-  }
-
-  private WalSegment reopen(long firstSequence, long endSequence) throws IOException {
-    DiskFile file = disk.open(SegmentName.of(firstSequence));
-    return new WalSegment(file, firstSequence, file.size(), endSequence, endSequence);
   }
 
   private boolean isLastSegment(int index) {

@@ -15,8 +15,6 @@ import java.util.List;
 /// Threads: one; used once, by [LogRecovery].
 final class LogTail {
 
-  private static final int ZEROES_BYTES = 1 << 16;
-
   private final Disk disk;
   private final List<Long> segments;
   private final LogRecovery.End end;
@@ -144,8 +142,7 @@ final class LogTail {
   }
 
   private void eraseBehindEnd(long first, boolean isForced) throws IOException {
-    try (SegmentFrames segment = SegmentFrames.open(disk, first);
-        DiskFile file = disk.open(SegmentName.of(first))) {
+    try (SegmentFrames segment = SegmentFrames.open(disk, first)) {
       long bytesEnd = segment.endOfBytes(end.sequence());
       if (bytesEnd == end.sequence()) {
         return;
@@ -154,12 +151,7 @@ final class LogTail {
       if (isForced || withFrames.contains(first)) {
         keepCopy(segment, bytesEnd);
       }
-      ByteBuffer zeroes = ByteBuffer.allocateDirect(ZEROES_BYTES);
-      for (long at = end.sequence(); at < bytesEnd; at += ZEROES_BYTES) {
-        zeroes.clear().limit((int) Math.min(ZEROES_BYTES, bytesEnd - at));
-        file.writeFully(zeroes, segment.offset(at));
-      }
-      file.sync(true);
+      SegmentEraser.erase(disk, segment, end.sequence(), bytesEnd);
     }
   }
 

@@ -109,6 +109,11 @@ final class Publication {
     LONGS.setRelease(cell.bound, PAD, NONE);
   }
 
+  /// Sets the end back, of everything; nobody claims or looks meanwhile.
+  void restartAt(long sequence) {
+    LONGS.setVolatile(tail, PAD, sequence);
+  }
+
   /// The end of what is claimed.
   long tail() {
     return (long) LONGS.getVolatile(tail, PAD);

@@ -45,7 +45,12 @@ final class SegmentFrames implements AutoCloseable {
 
   /// Opens the segment that begins at `firstSequence`, at its first frame.
   static SegmentFrames open(Disk disk, long firstSequence) throws IOException {
-    DiskFile file = disk.open(SegmentName.of(firstSequence));
+    return open(disk, SegmentName.of(firstSequence), firstSequence);
+  }
+
+  /// Opens a file of another name in the same format.
+  static SegmentFrames open(Disk disk, String name, long firstSequence) throws IOException {
+    DiskFile file = disk.open(name);
     FrameBuffer buffer = new FrameBuffer(WINDOW_BYTES);
     boolean isOpen = false;
     try {

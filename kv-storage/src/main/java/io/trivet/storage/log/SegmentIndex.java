@@ -24,6 +24,11 @@ final class SegmentIndex {
     firstSequences.remove(firstSequence);
   }
 
+  /// All segments, oldest first.
+  List<Long> all() {
+    return List.copyOf(firstSequences);
+  }
+
   /// The first sequence of the segment that holds `sequence`; -1 if it is older than all.
   long holding(long sequence) {
     Long first = firstSequences.floor(sequence);

@@ -23,6 +23,12 @@ final class SegmentName {
     return "lost-%020d".formatted(sequence) + number + SUFFIX;
   }
 
+  /// The file that keeps frames of a lineage that the group has left, cut off by a truncation;
+  /// `attempt` tells several of the same epoch apart.
+  static String diverged(int epoch, int attempt) {
+    return "diverged-" + epoch + (attempt == 0 ? "" : "-" + attempt) + SUFFIX;
+  }
+
   /// True for files that keep bytes for people, which no reader of the log looks at.
   static boolean isKept(String name) {
     return name.endsWith(SUFFIX) && (name.startsWith("lost-") || name.startsWith("diverged-"));

@@ -1,6 +1,7 @@
 package io.trivet.storage.log;
 
 import io.trivet.storage.Invariant;
+import io.trivet.storage.disk.Disk;
 import io.trivet.storage.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,12 @@ final class WalSegment {
     this.limitSequence = firstSequence + fileBytes - SegmentDescriptor.HEADER_BYTES;
     this.endSequence = endSequence;
     this.syncedSequence = syncedSequence;
+  }
+
+  /// Opens a segment again whose frames end at `endSequence`; all of them are synced.
+  static WalSegment reopen(Disk disk, long firstSequence, long endSequence) throws IOException {
+    DiskFile file = disk.open(SegmentName.of(firstSequence));
+    return new WalSegment(file, firstSequence, file.size(), endSequence, endSequence);
   }
 
   String name() {

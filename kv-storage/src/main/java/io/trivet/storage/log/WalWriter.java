@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// durable.
 ///
 /// Invariants: durableSequence <= writtenSequence; every byte below durableSequence is synced, and
-/// so is the name of its file.
+/// so is the name of its file. Both fall only with [#restartAt].
 ///
 /// Threads: [#write] by the holder of the log's write right, [#sync] and [#syncSealed] by the
 /// syncer; the sequences may be read by any.
@@ -126,6 +126,17 @@ final class WalWriter {
     }
     durableSequence = Math.max(durableSequence, target);
     return true;
+  }
+
+  /// Goes on at `sequence`, after everything was synced and the segments have been cut there.
+  ///
+  /// @param last the segment that ends there
+  void restartAt(long sequence, WalSegment last) throws IOException {
+    close();
+    current = last;
+    open.put(last.firstSequence(), last);
+    durableSequence = sequence;
+    writtenSequence = sequence;
   }
 
   void close() throws IOException {

@@ -52,6 +52,16 @@ class EpochTableTest {
   }
 
   @Test
+  void cutLogForgetsTheEpochsThatBeginBehindIt() {
+    assertThat(TABLE.cutAfter(261)).isEqualTo(TABLE);
+    assertThat(TABLE.cutAfter(260).entries()).containsExactly(new Entry(1, 0), new Entry(4, 100));
+    assertThat(TABLE.cutAfter(50).entries()).containsExactly(new Entry(1, 0));
+    assertThat(TABLE.cutAfter(0)).isEqualTo(EpochTable.empty());
+    EpochTable standsForWhatIsBefore = EpochTable.empty().with(4, 100).with(5, 260);
+    assertThat(standsForWhatIsBefore.cutAfter(100).entries()).containsExactly(new Entry(4, 100));
+  }
+
+  @Test
   void prunedLogKeepsTheEpochItBeginsIn() {
     assertThat(TABLE.prunedBefore(99)).isEqualTo(TABLE);
     assertThat(TABLE.prunedBefore(100).entries())
