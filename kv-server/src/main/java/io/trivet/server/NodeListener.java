@@ -85,6 +85,7 @@ final class NodeListener implements StorageListener {
   @Override
   public void roomAvailable() {
     logRoom.available();
+    progress.roomAvailable();
   }
 
   @Override
@@ -105,7 +106,12 @@ final class NodeListener implements StorageListener {
   @Override
   public void storageFailed(Throwable cause) {
     times.storageFailed();
-    LOG.error("storage failed, the process ends so that nothing false is answered", cause);
+    stopProcess(cause);
+  }
+
+  /// Ends the process at once, before anything false is answered.
+  static void stopProcess(Throwable cause) {
+    LOG.error("failed, the process ends so that nothing false is answered", cause);
     Runtime.getRuntime().halt(EXIT_IO_ERROR);
   }
 

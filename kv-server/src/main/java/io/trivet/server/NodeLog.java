@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /// Where the process logs, and what: `logfile` and `loglevel`.
@@ -25,6 +26,16 @@ final class NodeLog {
 
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} %msg%n";
+
+  /// The consensus library tells as errors, several times a second, that a peer is away. Our own
+  /// parts tell what follows from it.
+  private static final String CONSENSUS = "com.alipay.sofa";
+
+  private static final List<String> REPEATING =
+      List.of(
+          "com.alipay.sofa.jraft.core.ReplicatorGroupImpl",
+          "com.alipay.sofa.jraft.core.Replicator",
+          "com.alipay.sofa.jraft.rpc.impl.AbstractClientService");
 
   private NodeLog() {}
 
@@ -42,6 +53,8 @@ final class NodeLog {
     }
     root.setLevel(level(config.get(ObservabilityOptions.LOGLEVEL)));
     config.observe(ObservabilityOptions.LOGLEVEL, changed -> root.setLevel(level(changed)));
+    context.getLogger(CONSENSUS).setLevel(Level.WARN);
+    REPEATING.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
 
   static Level level(LogLevel level) {

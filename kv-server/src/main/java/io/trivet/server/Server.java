@@ -1,17 +1,24 @@
 package io.trivet.server;
 
+import io.trivet.raft.jraft.PeerIo;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.CommandTable;
-import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.SingleNode;
-import io.trivet.server.commit.ReleasePermit;
 import io.trivet.server.config.Config;
+import io.trivet.server.config.DurabilityOptions;
+import io.trivet.server.config.GroupOptions;
+import io.trivet.server.config.GroupSettings;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.config.SecurityOptions;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.NativeCommands;
 import io.trivet.server.dispatch.Shared;
+import io.trivet.server.failover.GroupNode;
+import io.trivet.server.failover.MemberData;
+import io.trivet.server.failover.NodeSurroundings;
+import io.trivet.server.failover.RoleGate;
 import io.trivet.server.metrics.Health;
 import io.trivet.server.metrics.HttpEndpoint;
 import io.trivet.server.metrics.MetricSpecs;
@@ -25,6 +32,8 @@ import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +62,7 @@ public final class Server {
 
   private @Nullable HttpEndpoint http;
   private @Nullable NodeData data;
+  private @Nullable GroupNode group;
   private @Nullable Services services;
   private @Nullable Listener listener;
 
@@ -85,7 +95,8 @@ public final class Server {
     LiveSettings settings = new LiveSettings(config);
     Services made = new Services(config, clock, commands, new RespEncoder());
     services = made;
-    NodeData opened = openData(made, settings);
+    RoleGate gate = new RoleGate(clock::monoNs);
+    NodeData opened = openData(gate);
     Shared shared =
         new Shared(
             commands,
@@ -96,17 +107,10 @@ public final class Server {
             made.pause(),
             made.recorder(),
             opened::appendedSequence,
+            made::mayWrite,
             clock);
     NodeMetrics.bind(metrics, made);
     opened.bind(metrics, config);
-    ServerAccess access =
-        made.begin(
-            commands,
-            facts(transport),
-            opened,
-            new SingleNode(),
-            work -> opened.workers().submit(_ -> work.run()),
-            withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
     Listener clients =
         new Listener(
             transport,
@@ -115,22 +119,76 @@ public final class Server {
             () -> new Dispatcher(shared, opened.transaction()),
             opened.watermark(),
             opened::endBatch,
-            (outbox, client) -> made.clients().open(access, outbox, client),
+            made::openSession,
             settings::connectionLimits);
     listener = clients;
+    GroupAccess groupAccess =
+        join(opened, gate, made, settings, surroundings(transport, clients, opened, made));
+    made.begin(
+        commands,
+        facts(transport),
+        opened,
+        groupAccess,
+        work -> opened.workers().submit(_ -> work.run()),
+        withCheckpoint -> new Thread(() -> stop(withCheckpoint), "shutdown").start());
     listen(clients);
+    if (group != null) {
+      group.begin();
+    }
     absence = "";
   }
 
-  private NodeData openData(Services made, LiveSettings settings) throws IOException {
-    StoredData opened =
-        StoredData.open(
-            config, clock, new StorageTimes(metrics), ReleasePermit.ALWAYS, Server::thread);
-    data = opened;
-    health.addLive("log", opened::failure);
-    opened.beginAlone(config);
-    opened.start(() -> !made.pause().holdsWrites(), settings, Server::thread);
-    return opened;
+  private NodeData openData(RoleGate gate) throws IOException {
+    GroupSettings settings = GroupSettings.of(config);
+    if (settings != null && settings.self().isVoter()) {
+      data = new NoData(config, clock, Server::thread);
+    } else {
+      data = StoredData.open(config, clock, new StorageTimes(metrics), gate, Server::thread);
+    }
+    health.addLive("log", data::failure);
+    return data;
+  }
+
+  /// Begins to commit: alone, or as the group decides.
+  private GroupAccess join(
+      NodeData opened, RoleGate gate, Services made, LiveSettings live, NodeSurroundings node)
+      throws IOException {
+    GroupSettings settings = GroupSettings.of(config);
+    if (settings == null) {
+      if (opened instanceof StoredData stored) {
+        stored.beginAlone(config);
+        stored.start(() -> !made.pause().holdsWrites(), live, Server::thread);
+      }
+      return new SingleNode();
+    }
+    Path directory = config.get(DurabilityOptions.DIR);
+    if (!(opened instanceof StoredData stored)) {
+      group = GroupNode.start(settings, directory, node, null);
+      return group.access();
+    }
+    MemberData copy = new MemberData(stored.storage(), stored.watermark(), gate);
+    GroupNode joined = GroupNode.start(settings, directory, node, copy);
+    group = joined;
+    stored.progress(joined.logListener());
+    stored.start(() -> joined.isServing() && !made.pause().holdsWrites(), live, Server::thread);
+    return joined.access();
+  }
+
+  private NodeSurroundings surroundings(
+      IoTransport transport, Listener clients, NodeData opened, Services made) {
+    return new NodeSurroundings(
+        new PeerIo(transport.handlers(), transport.serverChannel(), transport.channel()),
+        clients.eventLoop(),
+        new NodeClients(
+            clients,
+            opened.workers(),
+            made.pause(),
+            made.announcement(config.get(GroupOptions.GROUP_ID)),
+            clock),
+        clock,
+        new SecureRandom(),
+        Server::thread,
+        NodeListener::stopProcess);
   }
 
   /// The addresses on which clients are served.
@@ -181,6 +239,9 @@ public final class Server {
     }
     if (http != null) {
       http.close();
+    }
+    if (group != null) {
+      group.close();
     }
     metrics.close();
     if (data != null) {

@@ -3,6 +3,7 @@ package io.trivet.server;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.command.ServingState;
 import io.trivet.server.command.Statistics;
 import io.trivet.server.command.StopControl;
 import io.trivet.server.config.Config;
@@ -12,20 +13,26 @@ import io.trivet.server.dispatch.CommandRecorder;
 import io.trivet.server.metrics.ErrorMetrics;
 import io.trivet.server.metrics.StatisticsReset;
 import io.trivet.server.pubsub.Channels;
+import io.trivet.server.pubsub.PrimaryAnnouncement;
 import io.trivet.server.resp.RespEncoder;
+import io.trivet.server.session.ClientLink;
 import io.trivet.server.session.ClientPause;
 import io.trivet.server.session.ClientRegistry;
 import io.trivet.server.session.LatencyMonitor;
 import io.trivet.server.session.Monitors;
+import io.trivet.server.session.Outbox;
 import io.trivet.server.session.PasswordAuthentication;
 import io.trivet.server.session.ServerParts;
+import io.trivet.server.session.Session;
 import io.trivet.server.session.SlowLog;
 import io.trivet.server.session.Traffic;
 import io.trivet.server.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands of a node see of it, wired together, and the regular look at its clients.
 ///
@@ -45,6 +52,7 @@ final class Services implements AutoCloseable {
   private final CommandRecorder recorder;
   private final Traffic traffic;
   private final ClientRegistry clients;
+  private volatile @Nullable ServerAccess access;
   private final ScheduledExecutorService sweeps =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "clients"));
 
@@ -83,8 +91,8 @@ final class Services implements AutoCloseable {
     return clients;
   }
 
-  /// What commands see, and from now on the look at the clients each second.
-  ServerAccess begin(
+  /// Puts together what commands see; from now on clients may come, and are looked at each second.
+  void begin(
       CommandTable commands,
       NodeFacts facts,
       NodeData data,
@@ -95,7 +103,7 @@ final class Services implements AutoCloseable {
     reset.add(errors::reset);
     reset.add(traffic::reset);
     reset.add(data::resetCounters);
-    ServerAccess access =
+    ServerAccess made =
         new ServerParts(
             commands,
             config,
@@ -116,9 +124,24 @@ final class Services implements AutoCloseable {
             group,
             data.debugging());
     var _ =
-        sweeps.scheduleWithFixedDelay(
-            () -> sweep(access), SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
-    return access;
+        sweeps.scheduleWithFixedDelay(() -> sweep(made), SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+    access = made;
+  }
+
+  /// Whether commands may change data now. Cheap: asked for each.
+  boolean mayWrite() {
+    ServerAccess present = access;
+    return present != null && present.group().serving() instanceof ServingState.Serving;
+  }
+
+  /// Tells clients who listen for it of changes of the primary.
+  PrimaryAnnouncement announcement(String groupId) {
+    return new PrimaryAnnouncement(channels, groupId);
+  }
+
+  /// The session of a client that has connected.
+  Session openSession(Outbox outbox, ClientLink client) {
+    return clients.open(Objects.requireNonNull(access, "access"), outbox, client);
   }
 
   @Override

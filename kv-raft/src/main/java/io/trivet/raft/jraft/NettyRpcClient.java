@@ -8,6 +8,7 @@ import com.alipay.sofa.jraft.option.RpcOptions;
 import com.alipay.sofa.jraft.rpc.InvokeCallback;
 import com.alipay.sofa.jraft.rpc.InvokeContext;
 import com.alipay.sofa.jraft.rpc.RpcClient;
+import com.alipay.sofa.jraft.rpc.RpcRequests.ErrorResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.PingRequest;
 import com.alipay.sofa.jraft.util.Endpoint;
 import com.google.protobuf.Message;
@@ -26,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// The asking side of the peer port of one Raft node.
 ///
 /// Without a connection a call first waits until one is made or that fails. The library pings
-/// before a vote while it holds the node's lock, so a ping is answered within PING_MS or has
-/// failed: a host that vanished must not hold up an election.
+/// before a vote while it holds the node's lock, so a ping asks for no more than a connection, and
+/// waits no longer than CONNECT_MS for one: neither a host that vanished nor one that is slow to
+/// answer must hold up an election.
 ///
 /// Threads: any but the event loop.
 final class NettyRpcClient implements RpcClient {
 
-  private static final int PING_MS = 20;
+  private static final int CONNECT_MS = 20;
+
+  /// The answer to a ping.
+  private static final Message CONNECTED = ErrorResponse.newBuilder().setErrorCode(0).build();
 
   private final PeerTransport transport;
   private final Map<Endpoint, PeerLink> links = new ConcurrentHashMap<>();
@@ -82,9 +87,13 @@ final class NettyRpcClient implements RpcClient {
   public Object invokeSync(
       Endpoint endpoint, Object request, @Nullable InvokeContext context, long timeoutMs)
       throws InterruptedException, RemotingException {
-    long limitMs = request instanceof PingRequest ? Math.min(timeoutMs, PING_MS) : timeoutMs;
+    boolean isPing = request instanceof PingRequest;
+    long limitMs = isPing ? Math.min(timeoutMs, CONNECT_MS) : timeoutMs;
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
     Channel channel = await(link(endpoint).connect(), deadlineNs, endpoint);
+    if (isPing) {
+      return CONNECTED;
+    }
     CompletableFuture<Object> answer = new CompletableFuture<>();
     call(channel, request, new DirectCallback(answer), limitMs);
     return await(answer, deadlineNs, endpoint);

@@ -20,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// The library's node of one member, with its directory and its peer port.
@@ -103,16 +105,20 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
   /// Tells whether a majority still followed the leader after the call, and all that was committed
   /// before it is applied here.
   void readIndex(int timeoutMs, Consumer<Status> done) {
+    AtomicBoolean isDone = new AtomicBoolean();
     ReadIndexClosure closure =
         new ReadIndexClosure(timeoutMs) {
           @Override
           public void run(Status status, long index, byte[] context) {
-            done.accept(status);
+            // The library's timeout comes also after an answer, when there is no leader.
+            if (isDone.compareAndSet(false, true)) {
+              done.accept(status);
+            }
           }
         };
     try {
       node.readIndex(NO_CONTEXT, closure);
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | RejectedExecutionException e) {
       closure.run(new Status(RaftError.ESHUTDOWN, "%s", e.getMessage()));
     }
   }

@@ -221,7 +221,7 @@ public final class Dispatcher {
   private boolean runNative(Client client, NativeHandler handler, Request request) {
     Session session = client.session();
     int slot = Slot.of(request.place(1), request.length(1));
-    txn.begin(session.databaseIndex(), nowMs);
+    shared.begin(txn, session.databaseIndex(), nowMs);
     if (session.traits().leavesAccessClock()) {
       txn.keepAccessClock();
     }
@@ -362,7 +362,7 @@ public final class Dispatcher {
     if (exec.needsWholeKeyspace(transaction)) {
       return offload.exec(client, call.spec(), call.request().copy());
     }
-    txn.begin(session.databaseIndex(), nowMs);
+    shared.begin(txn, session.databaseIndex(), nowMs);
     Reply reply;
     try {
       exec.lock(transaction, txn);
@@ -394,7 +394,7 @@ public final class Dispatcher {
     locks.clear();
     call.spec().keys(call, positions);
     locks.add(call.request(), positions, call.databaseIndex());
-    txn.begin(call.databaseIndex(), nowMs);
+    shared.begin(txn, call.databaseIndex(), nowMs);
     if (client.session().traits().leavesAccessClock() && !call.spec().name().equals("touch")) {
       txn.keepAccessClock();
     }

@@ -94,7 +94,7 @@ final class Offload {
       boolean locksAll,
       Function<KeyspaceTxn, Reply> work) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      txn.begin(database, shared.clock().wallMs());
+      shared.begin(txn, database, shared.clock().wallMs());
       if (locksAll) {
         txn.lockAll();
       }

@@ -122,6 +122,11 @@ public final class Listener implements AutoCloseable {
     return channels.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
   }
 
+  /// One of the event loops.
+  public EventLoop eventLoop() {
+    return eventLoops.next();
+  }
+
   /// Closes all clients that are connected, with whatever they have not been answered yet. When the
   /// stage ends, no event loop is in the middle of a command that began before the call.
   public CompletionStage<?> closeClients() {
@@ -130,7 +135,8 @@ public final class Listener implements AutoCloseable {
     return closed.thenCompose(_ -> passLoops());
   }
 
-  private CompletableFuture<?> passLoops() {
+  /// Ends when every event loop came round.
+  public CompletableFuture<?> passLoops() {
     return CompletableFuture.allOf(
         commandLoops.keySet().stream()
             .map(loop -> CompletableFuture.runAsync(() -> {}, loop))

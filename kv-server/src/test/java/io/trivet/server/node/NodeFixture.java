@@ -135,6 +135,7 @@ public final class NodeFixture implements AutoCloseable {
             pause,
             recorder,
             log::appendedSequence,
+            () -> true,
             clock);
     dispatcher = new Dispatcher(shared, keyspace.transaction(log.appender()));
   }

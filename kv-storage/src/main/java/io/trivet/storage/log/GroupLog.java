@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// This file is long because it is the one face of the package; most of its lines are contracts.
 public final class GroupLog implements AutoCloseable {
 
+  /// What [#syncingSinceNs] says while no sync is going on.
+  public static final long NOT_SYNCING = Long.MIN_VALUE;
+
   /// How often one caller of [#write] works for others before it leaves them to the syncer.
   private static final int MAX_WRITE_ROUNDS = 4;
 
@@ -61,6 +64,7 @@ public final class GroupLog implements AutoCloseable {
   private final Object fileLock = new Object(); // epoch table and prune; before syncLock
   private final LogFailure failure;
   private volatile SyncPolicy syncPolicy;
+  private volatile boolean isSyncDemanded;
   private volatile long retainedBytes;
   private volatile EpochTable epochs;
   private volatile long consistentFromSequence;
@@ -70,6 +74,7 @@ public final class GroupLog implements AutoCloseable {
   private volatile boolean isBegun; // there was a reign or a following: bytes may have come
   private volatile LongSupplier clockNs = () -> 0;
   private volatile @Nullable LogThreads threads;
+  private volatile long syncingSinceNs = NOT_SYNCING;
 
   private GroupLog(
       Disk disk,
@@ -239,7 +244,7 @@ public final class GroupLog implements AutoCloseable {
   /// Tells that a batch of appends is over: writes what is published or, under [SyncPolicy#ALWAYS],
   /// leaves it to the syncer. Never syncs.
   public void endBatch() throws LogFailedException {
-    if (syncPolicy == SyncPolicy.ALWAYS) {
+    if (syncPolicy() == SyncPolicy.ALWAYS) {
       failure.throwIfFailed();
       if (appendedSequence() > durableSequence()) {
         wakeSyncer(); // not for a batch of reads
@@ -424,8 +429,16 @@ public final class GroupLog implements AutoCloseable {
     retainedBytes = bytes;
   }
 
+  /// The policy in force: the one that was set, or `always` while that is demanded.
   public SyncPolicy syncPolicy() {
-    return syncPolicy;
+    return isSyncDemanded ? SyncPolicy.ALWAYS : syncPolicy;
+  }
+
+  /// Has everything synced as under `always` from now on, or no more, whatever policy is set: the
+  /// last copy of a group syncs before it answers.
+  public void demandSync(boolean isDemanded) {
+    isSyncDemanded = isDemanded;
+    wakeSyncer();
   }
 
   /// Changes the policy from the next step of the syncer on.
@@ -522,14 +535,22 @@ public final class GroupLog implements AutoCloseable {
         return;
       }
       long startNs = clockNs.getAsLong();
+      syncingSinceNs = startNs;
       try {
         writer.sync();
       } catch (IOException e) {
         throw failure.fail(writer.lastFile(), "sync failed", e);
       }
+      syncingSinceNs = NOT_SYNCING;
       listener.synced(clockNs.getAsLong() - startNs);
     }
     listener.durable(durableSequence());
+  }
+
+  /// When the sync began that is going on, by the clock of [#start]: a disk that hangs is noticed
+  /// by it. [#NOT_SYNCING] if there is none.
+  public long syncingSinceNs() {
+    return syncingSinceNs;
   }
 
   /// Makes full segments durable. Blocks on the disk.

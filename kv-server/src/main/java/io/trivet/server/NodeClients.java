@@ -1,0 +1,59 @@
+package io.trivet.server;
+
+import io.trivet.server.command.PauseControl;
+import io.trivet.server.config.GroupMember;
+import io.trivet.server.dispatch.WorkerPool;
+import io.trivet.server.failover.GroupClients;
+import io.trivet.server.net.Listener;
+import io.trivet.server.pubsub.PrimaryAnnouncement;
+import io.trivet.server.time.Clock;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// The clients of this node, for its group.
+final class NodeClients implements GroupClients {
+
+  private final Listener listener;
+  private final WorkerPool workers;
+  private final PauseControl pauses;
+  private final PrimaryAnnouncement announcement;
+  private final Clock clock;
+
+  NodeClients(
+      Listener listener,
+      WorkerPool workers,
+      PauseControl pauses,
+      PrimaryAnnouncement announcement,
+      Clock clock) {
+    this.listener = listener;
+    this.workers = workers;
+    this.pauses = pauses;
+    this.announcement = announcement;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<?> cut() {
+    return listener.closeClients().thenCompose(_ -> workers.finishSubmitted());
+  }
+
+  @Override
+  public CompletionStage<?> passLoops() {
+    return listener.passLoops();
+  }
+
+  @Override
+  public void pause(long forMs) {
+    pauses.pause(PauseControl.Scope.WRITE, clock.wallMs() + forMs);
+  }
+
+  @Override
+  public void resume() {
+    pauses.unpause();
+  }
+
+  @Override
+  public void primaryChanged(@Nullable GroupMember before, GroupMember now) {
+    announcement.changed(before == null ? null : before.client(), now.client());
+  }
+}

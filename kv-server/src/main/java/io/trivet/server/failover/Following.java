@@ -1,0 +1,294 @@
+package io.trivet.server.failover;
+
+import io.trivet.raft.ConfigVersion;
+import io.trivet.raft.Member;
+import io.trivet.raft.agent.GroupAgent;
+import io.trivet.raft.group.JoinRule;
+import io.trivet.raft.group.Lineage;
+import io.trivet.server.commit.CommitWatermark;
+import io.trivet.server.replication.CatchUpProgress;
+import io.trivet.server.replication.ImageTarget;
+import io.trivet.server.replication.LinkListener;
+import io.trivet.server.replication.PrimaryLink;
+import io.trivet.server.replication.PrimaryMark;
+import io.trivet.server.replication.PrimaryTarget;
+import io.trivet.server.replication.StandbyCopy;
+import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.value.Bytes;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// This node as a standby: its copy of the log, how far it is applied, and what the primary says of
+/// itself.
+///
+/// Threads: as [StandbyCopy] and [LinkListener] say; what may wait for the disk runs on the disk's
+/// thread, in order.
+final class Following implements StandbyCopy, LinkListener {
+
+  /// What [#heardNs] says before anything was heard.
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static final UUID NO_IMAGE = new UUID(0, 0);
+
+  private final Storage storage;
+  private final Member self;
+  private final CommitWatermark watermark;
+  private final ReceivingLog received;
+  private final Applying applying;
+  private final Executor disk;
+  private final LongSupplier clockNs;
+  private final Consumer<Throwable> onFailure;
+  private volatile @Nullable GroupAgent agent;
+  private volatile @Nullable PrimaryLink link;
+  private volatile int followedEpoch;
+  private volatile long committedMark;
+  private volatile long heardNs = NEVER;
+  private volatile long lostNs;
+  private volatile boolean isConnected;
+
+  Following(
+      Storage storage,
+      Member self,
+      CommitWatermark watermark,
+      ThreadFactory threads,
+      Executor disk,
+      LongSupplier clockNs,
+      Consumer<Throwable> onFailure) {
+    this.storage = storage;
+    this.self = self;
+    this.watermark = watermark;
+    this.received = new ReceivingLog(storage);
+    this.applying = new Applying(storage, threads, this::applied, onFailure);
+    this.disk = disk;
+    this.clockNs = clockNs;
+    this.onFailure = onFailure;
+  }
+
+  /// Has the agent asked, and the link used, from now on.
+  void connect(GroupAgent asked, PrimaryLink used) {
+    agent = asked;
+    link = used;
+  }
+
+  /// Follows a primary, and no other any more. On the group's thread.
+  void follow(PrimaryTarget primary) {
+    followedEpoch = primary.epoch();
+    link().follow(primary);
+  }
+
+  /// Follows nobody: `done` is told, on the disk's thread, when no frame can come in any more and
+  /// no acknowledgement can leave.
+  void detach(Runnable done) {
+    followedEpoch = 0;
+    link()
+        .stop(() ->
+            disk.execute(() -> {
+              received.close();
+              done.run();
+            }));
+  }
+
+  /// Follows nobody any more.
+  void stop() {
+    followedEpoch = 0;
+    link().stop(() -> {});
+  }
+
+  /// Milliseconds since a primary was heard; a standby that never heard one is older than any.
+  long silenceMs() {
+    long last = heardNs;
+    return last == NEVER ? Long.MAX_VALUE : (clockNs.getAsLong() - last) / 1_000_000;
+  }
+
+  /// Applies all that is in the log, and no more from now on; waits for it. Detached.
+  void finishApplying() throws InterruptedException {
+    applying.finish();
+  }
+
+  /// What was recovered is applied, and what follows will be.
+  void startApplying() {
+    applying.start();
+  }
+
+  /// The log has grown, or is synced further.
+  void logGrew() {
+    applying.wake();
+    PrimaryLink used = link;
+    if (used != null) {
+      used.advanced();
+    }
+  }
+
+  /// There is room in the log again.
+  void roomAvailable() {
+    PrimaryLink used = link;
+    if (used != null) {
+      used.roomAvailable();
+    }
+  }
+
+  /// When a primary was last heard, by the monotonic clock; [#NEVER] if none was.
+  long heardNs() {
+    return heardNs;
+  }
+
+  /// Whether there is a connection over which the primary was heard.
+  boolean isConnected() {
+    return isConnected;
+  }
+
+  /// When the last connection was lost, by the monotonic clock.
+  long lostNs() {
+    return lostNs;
+  }
+
+  /// How far it is on its way to the primary.
+  CatchUpProgress progress() {
+    return link().progress();
+  }
+
+  /// The epoch of the primary that it follows; 0 if none.
+  int followedEpoch() {
+    return followedEpoch;
+  }
+
+  // The copy
+
+  @Override
+  public Member self() {
+    return self;
+  }
+
+  @Override
+  public ConfigVersion config() {
+    return agent().status().config().at();
+  }
+
+  @Override
+  public void meet(int epoch, Lineage primary, long firstSequence, Consumer<Meeting> answer) {
+    agent()
+        .greeted(
+            epoch,
+            primary,
+            decided -> {
+              switch (decided) {
+                case JoinRule.Fenced(int promisedEpoch) -> answer.accept(new Fenced(promisedEpoch));
+                case JoinRule.FollowFrom(long sequence) ->
+                    disk.execute(() -> prepare(epoch, sequence, firstSequence, answer));
+              }
+            });
+  }
+
+  @Override
+  public int take(long address, int bytes) throws IOException {
+    if (!agent().fence().admits(followedEpoch)) {
+      throw new IOException("epoch " + followedEpoch + " is over here");
+    }
+    int taken = received.take(address, bytes);
+    if (taken < bytes && received.isNextEpochWanted()) {
+      disk.execute(this::beginNextEpoch);
+    }
+    return taken;
+  }
+
+  @Override
+  public long writtenSequence() {
+    return storage.log().writtenSequence();
+  }
+
+  @Override
+  public long durableSequence() {
+    return storage.log().durableSequence();
+  }
+
+  @Override
+  public long appliedSequence() {
+    return applying.appliedSequence();
+  }
+
+  @Override
+  public ImageTarget image(Bytes manifest) throws IOException {
+    throw new IOException("no image");
+  }
+
+  // What the primary says
+
+  @Override
+  public void heard(int epoch, PrimaryMark mark) {
+    if (mark.isHealthy()) {
+      agent().heardFromPrimary(epoch);
+    }
+    heardNs = clockNs.getAsLong();
+    isConnected = true;
+    committedMark = mark.committedSequence();
+    advance();
+  }
+
+  @Override
+  public void lost(int epoch, Loss loss) {
+    if (isConnected) {
+      isConnected = false;
+      lostNs = clockNs.getAsLong();
+    }
+    if (loss == Loss.REFUSED || loss == Loss.RESET) {
+      agent().lostPrimary(epoch);
+    }
+  }
+
+  private void advance() {
+    watermark.advance(Math.min(committedMark, appliedSequence()));
+  }
+
+  private void prepare(int epoch, long sequence, long firstSequence, Consumer<Meeting> answer) {
+    if (epoch != followedEpoch) {
+      answer.accept(new Failed("epoch " + epoch + " is not followed any more"));
+      return;
+    }
+    if (sequence < firstSequence) {
+      answer.accept(new ImageWanted(NO_IMAGE));
+      return;
+    }
+    try {
+      if (sequence < storage.log().appendedSequence()) {
+        received.close();
+        applying.finish();
+      }
+      received.openAt(sequence);
+      applying.start();
+      answer.accept(new Follow(sequence));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      onFailure.accept(e);
+    }
+  }
+
+  private void beginNextEpoch() {
+    try {
+      received.beginNextEpoch();
+      roomAvailable();
+    } catch (IOException | RuntimeException e) {
+      onFailure.accept(e);
+    }
+  }
+
+  private void applied() {
+    advance();
+    PrimaryLink used = link;
+    if (used != null) {
+      used.applied();
+    }
+  }
+
+  private GroupAgent agent() {
+    return Objects.requireNonNull(agent, "agent");
+  }
+
+  private PrimaryLink link() {
+    return Objects.requireNonNull(link, "link");
+  }
+}

@@ -1,0 +1,154 @@
+package io.trivet.server.failover;
+
+import io.trivet.raft.NodeId;
+import io.trivet.raft.jraft.JRaftConfigQuorum;
+import io.trivet.raft.jraft.PeerProtocol;
+import io.trivet.raft.jraft.PeerTransport;
+import io.trivet.server.command.GroupAccess;
+import io.trivet.server.config.GroupMember;
+import io.trivet.server.config.GroupSettings;
+import io.trivet.server.replication.LinkSettings;
+import io.trivet.server.replication.StandbySessions;
+import io.trivet.storage.disk.RealDisk;
+import io.trivet.storage.log.LogListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// This node as a member of its group: its vote, and if it keeps data, its copy.
+///
+/// ```
+///  DIR/raft/   the vote (RaftDirectory)
+///  DIR/group/  identity and promises of the copy (MemberFiles)
+/// ```
+///
+/// Threads: started and closed by one.
+public final class GroupNode implements AutoCloseable {
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final GroupThread group;
+  private final ExecutorService catchUp;
+  private final GroupView view;
+  private final PeerTransport transport;
+  private @Nullable JRaftConfigQuorum quorum;
+  private @Nullable DataMember member;
+
+  private GroupNode(
+      GroupThread group, ExecutorService catchUp, GroupView view, PeerTransport transport) {
+    this.group = group;
+    this.catchUp = catchUp;
+    this.view = view;
+    this.transport = transport;
+  }
+
+  /// Takes part in the group.
+  ///
+  /// @param directory of the node's data
+  /// @param data null on a voter
+  /// @throws IOException if a file is damaged or in use, or the peer address cannot be bound
+  public static GroupNode start(
+      GroupSettings settings, Path directory, NodeSurroundings node, @Nullable MemberData data)
+      throws IOException {
+    GroupThread group = new GroupThread(node.threads(), node.clock()::monoNs, node.onFailure());
+    ExecutorService catchUp = Executors.newSingleThreadExecutor(node.threads()::newThread);
+    StandbySessions sessions =
+        new StandbySessions(
+            LinkSettings.of(settings.groupId()),
+            otherCopies(settings),
+            node.clock(),
+            catchUp,
+            node.home());
+    GroupNode made =
+        new GroupNode(
+            group,
+            catchUp,
+            new GroupView(settings, node.clients(), node.clock()),
+            new PeerTransport(
+                node.io(), new PeerProtocol(StandbySessions.MAGIC, sessions::accept), null, null));
+    boolean isStarted = false;
+    try {
+      made.open(settings, directory, node, sessions, data);
+      isStarted = true;
+      return made;
+    } finally {
+      if (!isStarted) {
+        made.close();
+      }
+    }
+  }
+
+  /// What commands see of the group.
+  public GroupAccess access() {
+    return view;
+  }
+
+  /// Who is to be told of the log's progress; nobody on a voter.
+  public LogListener logListener() {
+    DataMember present = member;
+    return present == null ? new LogListener() {} : present;
+  }
+
+  /// Whether this node serves as primary.
+  public boolean isServing() {
+    DataMember present = member;
+    return present != null && present.isServing();
+  }
+
+  /// Begins; the log's listener is in its place.
+  public void begin() {
+    DataMember present = member;
+    if (present != null) {
+      present.start();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (member != null) {
+        member.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (quorum != null) {
+      quorum.close();
+    }
+    transport.close();
+    group.close();
+    catchUp.shutdown();
+  }
+
+  private void open(
+      GroupSettings settings,
+      Path directory,
+      NodeSurroundings node,
+      StandbySessions sessions,
+      @Nullable MemberData data)
+      throws IOException {
+    JRaftConfigQuorum joined =
+        QuorumMember.start(settings, directory.resolve("raft"), transport, node.onFailure());
+    quorum = joined;
+    if (data == null) {
+      joined.watch(config -> group.execute(() -> view.observed(config)));
+      return;
+    }
+    MemberFiles files = MemberFiles.open(RealDisk.at(directory.resolve("group")), node.random());
+    UUID bootId = UUID.fromString(Files.readString(BOOT_ID).strip());
+    member = new DataMember(settings, data, files, bootId, joined, group, view, sessions, node);
+  }
+
+  private static Set<NodeId> otherCopies(GroupSettings settings) {
+    return settings.dataMembers().stream()
+        .filter(member -> !member.equals(settings.self()))
+        .map(GroupMember::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

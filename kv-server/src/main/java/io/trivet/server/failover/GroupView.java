@@ -1,0 +1,141 @@
+package io.trivet.server.failover;
+
+import io.trivet.raft.GroupConfig;
+import io.trivet.raft.Member;
+import io.trivet.server.command.FailoverControl;
+import io.trivet.server.command.GroupAccess;
+import io.trivet.server.command.GroupFacts;
+import io.trivet.server.command.GroupFacts.PrimaryChange;
+import io.trivet.server.command.ServingState;
+import io.trivet.server.commit.StandbyCopies;
+import io.trivet.server.config.GroupMember;
+import io.trivet.server.config.GroupSettings;
+import io.trivet.server.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What commands see of this node's group: what every member knows of it, and what only a member
+/// with data does ([DataFacts]).
+///
+/// Threads: any reads; configurations come on one thread.
+final class GroupView implements GroupAccess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupView.class);
+
+  /// What a member with data knows beyond the configuration.
+  interface DataFacts {
+    /// The facts of this moment.
+    GroupFacts facts(GroupConfig config, @Nullable PrimaryChange lastChange);
+  }
+
+  private final GroupSettings settings;
+  private final RoleState roles;
+  private final GroupClients clients;
+  private final Clock clock;
+  private final StandbyCopies copies = new StandbyCopies();
+  private volatile GroupConfig config = GroupConfig.NONE;
+  private volatile @Nullable PrimaryChange lastChange;
+  private volatile DataFacts facts;
+  private volatile FailoverControl failovers = new NoFailover();
+
+  GroupView(GroupSettings settings, GroupClients clients, Clock clock) {
+    this.settings = settings;
+    this.roles = new RoleState(settings);
+    this.clients = clients;
+    this.clock = clock;
+    this.facts = new VoterFacts(settings);
+  }
+
+  /// This node keeps data. Before its part begins.
+  void data(DataFacts known, FailoverControl control) {
+    facts = known;
+    failovers = control;
+  }
+
+  RoleState roles() {
+    return roles;
+  }
+
+  /// A newer configuration is committed.
+  void observed(GroupConfig newest) {
+    GroupConfig before = config;
+    config = newest;
+    roles.config(newest);
+    if (newest.epoch() > before.epoch() && newest.primary() != null) {
+      lastChange =
+          new PrimaryChange(
+              newest.epoch(),
+              before.primary(),
+              newest.primary(),
+              clock.wallMs(),
+              before.isReleased());
+      LOG.info(
+          "primary node={} epoch={} before={}", newest.primary(), newest.epoch(), before.primary());
+    }
+    if (newest.primary() != null && !Objects.equals(newest.primary(), before.primary())) {
+      GroupMember old = before.primary() == null ? null : settings.member(before.primary());
+      clients.primaryChanged(old, Objects.requireNonNull(settings.member(newest.primary())));
+    }
+  }
+
+  @Override
+  public GroupFacts facts() {
+    return facts.facts(config, lastChange);
+  }
+
+  @Override
+  public ServingState serving() {
+    return roles.serving();
+  }
+
+  @Override
+  public StandbyCopies copies() {
+    return copies;
+  }
+
+  @Override
+  public FailoverControl failovers() {
+    return failovers;
+  }
+
+  /// What a voter knows.
+  private record VoterFacts(GroupSettings settings) implements DataFacts {
+    @Override
+    public GroupFacts facts(GroupConfig config, @Nullable PrimaryChange lastChange) {
+      return new GroupFacts(
+          settings,
+          GroupFacts.Role.VOTER,
+          config.epoch(),
+          config.primary(),
+          config.primary() != null,
+          config.inSync().members().stream().map(Member::node).toList(),
+          0,
+          GroupFacts.LogEnds.NONE,
+          List.of(),
+          GroupFacts.Link.NONE,
+          GroupFacts.Failover.NONE,
+          lastChange);
+    }
+  }
+
+  /// A node that is never primary hands nothing over.
+  private static final class NoFailover implements FailoverControl {
+    @Override
+    public Answer begin(Request request) {
+      return Answer.NOT_PRIMARY;
+    }
+
+    @Override
+    public Answer beginFromAnywhere() {
+      return Answer.NOT_PRIMARY;
+    }
+
+    @Override
+    public boolean abort() {
+      return false;
+    }
+  }
+}

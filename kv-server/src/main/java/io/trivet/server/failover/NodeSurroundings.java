@@ -1,0 +1,27 @@
+package io.trivet.server.failover;
+
+import io.netty.channel.EventLoop;
+import io.trivet.raft.jraft.PeerIo;
+import io.trivet.server.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// What a member of a group is given by the node it is part of.
+///
+/// @param io how sockets are driven
+/// @param home the event loop that executes commands and writes the log: a standby is fed from
+///   there without a hand-over
+/// @param clients the node's clients
+/// @param clock both times
+/// @param random for delays and for the name of a new copy
+/// @param threads makes threads
+/// @param onFailure told of what must end the process
+public record NodeSurroundings(
+    PeerIo io,
+    EventLoop home,
+    GroupClients clients,
+    Clock clock,
+    RandomGenerator random,
+    ThreadFactory threads,
+    Consumer<Throwable> onFailure) {}
