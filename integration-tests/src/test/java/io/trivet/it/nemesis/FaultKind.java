@@ -31,13 +31,16 @@ enum FaultKind {
   /// Not a byte of the disk is free.
   DISK_FULL,
   /// The wall clock jumps, by some hundred milliseconds or by an hour, and back.
-  CLOCK_JUMP;
+  CLOCK_JUMP,
+  /// kill -9, and all data gone; started again. Only while the other copy is in sync; else, and of
+  /// the voter, it is a KILL.
+  WIPED_DISK;
 
   private static final Set<FaultKind> OF_PROCESSES = EnumSet.of(KILL, KILL_ALL, PAUSE);
   private static final Set<FaultKind> OF_LINKS =
       EnumSet.of(ISOLATE, CUT_FROM_MEMBERS, DEAF, MUTE, CUT_FROM_ONE);
   private static final Set<FaultKind> OF_MACHINES =
-      EnumSet.of(POWER_LOSS, SYNC_ERROR, SLOW_DISK, DISK_FULL, CLOCK_JUMP);
+      EnumSet.of(POWER_LOSS, SYNC_ERROR, SLOW_DISK, DISK_FULL, CLOCK_JUMP, WIPED_DISK);
 
   /// All that a ground allows, and a target is meant to survive.
   static Set<FaultKind> on(Ground ground) {
@@ -47,6 +50,9 @@ enum FaultKind {
     }
     if (ground.hasLinks()) {
       kinds.addAll(OF_MACHINES);
+    }
+    if (ground.members() == 1) {
+      kinds.removeAll(EnumSet.of(POWER_LOSS, WIPED_DISK));
     }
     return kinds;
   }
@@ -59,7 +65,7 @@ enum FaultKind {
   /// Whether another fault may come before it is undone. While the power of one copy is cut, what
   /// the other has not synced is nowhere durable.
   boolean allowsAnother() {
-    return this != POWER_LOSS && this != KILL_ALL;
+    return this != POWER_LOSS && this != WIPED_DISK && this != KILL_ALL;
   }
 
   /// As histories and the ledger write it.

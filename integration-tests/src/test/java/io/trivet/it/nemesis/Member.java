@@ -87,17 +87,19 @@ final class Member implements AutoCloseable {
     process.kill();
   }
 
-  /// SIGSTOP: it holds all it has, and does nothing.
+  /// SIGSTOP: it holds all it has, and does nothing. One that was killed stays so.
   void pause() {
-    signal("STOP");
-    isPaused = true;
+    if (process.isRunning()) {
+      signal("STOP");
+      isPaused = true;
+    }
   }
 
   private void resume() {
-    if (isPaused) {
+    if (isPaused && process.isRunning()) {
       signal("CONT");
-      isPaused = false;
     }
+    isPaused = false;
   }
 
   boolean isRunning() {

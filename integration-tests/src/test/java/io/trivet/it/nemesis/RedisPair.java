@@ -1,6 +1,5 @@
 package io.trivet.it.nemesis;
 
-import io.trivet.it.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A redis-server and its replica, appendonly everysec: the store that is known to lose
 /// acknowledged writes when its replica takes over.
@@ -16,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Who follows whom is in the members' configuration files, so that a member that is started again
 /// never takes writes that its configuration does not let it take. Threads: the test thread.
 final class RedisPair implements Target {
-  private static final int CONNECT_MS = 1000;
   private static final long RETRY_MS = 20;
 
   private final Ground ground;
@@ -88,18 +85,8 @@ final class RedisPair implements Target {
 
   /// Asks until the answer contains a text.
   private void ask(int number, String expected, String... words) throws InterruptedException {
-    AtomicBoolean isDone = new AtomicBoolean();
-    while (!isDone.get()) {
-      try {
-        ground.asClient(() -> {
-          try (Wire wire = Wire.connect(ground.client(number), CONNECT_MS, CONNECT_MS)) {
-            isDone.set(wire.call(words).text().contains(expected));
-          }
-        });
-      } catch (IOException e) {
-        isDone.set(false);
-      }
-      Nemesis.last(isDone.get() ? 0 : RETRY_MS);
+    while (!Question.ask(ground, number, words).contains(expected)) {
+      Nemesis.last(RETRY_MS);
     }
   }
 }

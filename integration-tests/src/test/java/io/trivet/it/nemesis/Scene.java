@@ -12,6 +12,7 @@ import java.util.Map;
 final class Scene {
   private static final int SHORTEST_DELAY_MS = 50;
   private static final int DELAYS_MS = 950;
+  private static final String IN_SYNC = "in_sync:";
   private static final List<Integer> JUMPS_MS = List.of(500, -500, 3_600_000, -3_600_000);
   private static final long RECOVERS_WITHIN_MS = 10_000;
   private static final long STARTS_WITHIN_MS = 60_000;
@@ -53,8 +54,20 @@ final class Scene {
   }
 
   /// Does a planned fault.
-  void inject(Fault fault) {
-    inject(fault.kind(), fault.victim(pulse.primary(), ground.members()), fault.other());
+  void inject(Fault fault) throws InterruptedException {
+    int victim = fault.victim(pulse.primary(), ground.members());
+    boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !hasOtherCopy(victim);
+    inject(isTooMuch ? FaultKind.KILL : fault.kind(), victim, fault.other());
+  }
+
+  /// Whether the primary counts two copies in sync, of which this member has one.
+  private boolean hasOtherCopy(int member) throws InterruptedException {
+    String facts = Question.ask(ground, pulse.primary(), "INFO", "replication");
+    return facts
+        .lines()
+        .filter(line -> line.startsWith(IN_SYNC))
+        .map(line -> List.of(line.substring(IN_SYNC.length()).split(",")))
+        .anyMatch(ids -> ids.size() == 2 && ids.contains("n" + member));
   }
 
   /// Does a fault to a member, and notes it.
@@ -89,6 +102,10 @@ final class Scene {
       case DISK_FULL -> {
         victim.mayEnd();
         victim.machine().fill();
+      }
+      case WIPED_DISK -> {
+        victim.kill();
+        victim.machine().wipe();
       }
       case CLOCK_JUMP -> victim.machine().shiftClock(JUMPS_MS.get(other % JUMPS_MS.size()));
     }
