@@ -147,10 +147,11 @@ class PeerPortTest {
             });
     try (PeerTransport shared = new PeerTransport(PeerIo.nio(), echo, null, null)) {
       int port = freePort();
-      NettyRpcServer both = new NettyRpcServer(shared, new InetSocketAddress("127.0.0.1", port));
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      NettyRpcServer both = new NettyRpcServer(shared, new InetSocketAddress(loopback, port));
       both.registerProcessor(new PingRequestProcessor(null));
       assertThat(both.init(null)).isTrue();
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket(loopback, port)) {
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write(new byte[] {'A', 'B'});
         endpoint = new Endpoint("127.0.0.1", port);
