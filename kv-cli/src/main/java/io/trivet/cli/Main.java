@@ -3,6 +3,7 @@ package io.trivet.cli;
 import io.trivet.cli.bench.Bench;
 import io.trivet.cli.drill.Drill;
 import io.trivet.cli.group.Group;
+import io.trivet.cli.log.Log;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Group.class,
       Drill.class,
       Bench.class,
+      Log.class,
       Completion.class,
       AotTraining.class
     })

@@ -1,4 +1,5 @@
-/// The `kv` command. It talks RESP to servers as any client would, and never reaches into one.
+/// The `kv` command. It talks RESP to servers as any client would, and never reaches into one; what
+/// it knows of files, it reads.
 @NullMarked
 package io.trivet.cli;
 
