@@ -69,6 +69,9 @@ final class PeerNodeOptions extends NodeOptions {
     raft.setMaxElectionDelayMs(electionTimeoutMs / DELAYS_PER_TIMEOUT);
     raft.setDisruptorBufferSize(QUEUE_ENTRIES);
     raft.setOpenStatistics(false);
+    // With it a connection that ends waits for a worker under a lock that each append needs; and
+    // there are a few entries a day.
+    raft.setReplicatorPipeline(false);
     return raft;
   }
 }
