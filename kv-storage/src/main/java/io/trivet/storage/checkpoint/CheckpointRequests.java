@@ -39,6 +39,12 @@ final class CheckpointRequests {
     isHurried = false;
   }
 
+  /// The checkpoint that began is given up: the next one answers.
+  synchronized void startOver() {
+    waiting.addAll(running);
+    running = new ArrayList<>();
+  }
+
   void complete(CheckpointReport report) {
     take().forEach(request -> request.complete(report));
   }

@@ -22,6 +22,7 @@ final class CheckpointThread implements Runnable {
   private final Checkpointer checkpointer;
   private final Semaphore signals = new Semaphore(0);
   private final Queue<Errand> errands = new ArrayBlockingQueue<>(MAX_ERRANDS);
+  private final Object steps = new Object(); // held during each
   private volatile boolean isStopped;
   private volatile boolean isEnded;
   private volatile boolean isAwaiting;
@@ -85,6 +86,13 @@ final class CheckpointThread implements Runnable {
     return done;
   }
 
+  /// Does something on the caller's thread, between two steps.
+  <X extends Exception> void pause(Interlude<X> interlude) throws X {
+    synchronized (steps) {
+      interlude.run();
+    }
+  }
+
   /// Ends after the step that runs; returns when it has.
   void stop() throws InterruptedException {
     isStopped = true;
@@ -123,7 +131,7 @@ final class CheckpointThread implements Runnable {
   }
 
   private void step() throws IOException, InterruptedException {
-    Checkpointer.Step step = checkpointer.step();
+    Checkpointer.Step step = next();
     if (step == Checkpointer.Step.AWAITS_COMMIT && !isAwaiting) {
       isAwaiting = true; // and look again: what moves from now on signals
       return;
@@ -133,6 +141,12 @@ final class CheckpointThread implements Runnable {
       case WORKED -> {}
       case AWAITS_COMMIT -> await(MAX_WAIT_MS);
       case IDLE -> await(idleMs());
+    }
+  }
+
+  private Checkpointer.Step next() throws IOException {
+    synchronized (steps) {
+      return checkpointer.step();
     }
   }
 

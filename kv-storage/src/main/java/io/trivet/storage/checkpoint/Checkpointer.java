@@ -8,6 +8,8 @@ import io.trivet.storage.keyspace.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /// Writes what changed to the store, over and over.
@@ -69,6 +71,7 @@ public final class Checkpointer {
   private volatile CheckpointOptions options;
   private volatile CheckpointManifest manifest;
   private volatile CheckpointReport lastReport;
+  private volatile long storedSequence;
 
   private Phase phase = Phase.BETWEEN;
   private long startedNs;
@@ -138,6 +141,30 @@ public final class Checkpointer {
   /// What the store says of itself, between two steps.
   CheckpointManifest manifest() {
     return manifest;
+  }
+
+  /// The highest version that this process has written to the store, or 0.
+  long storedSequence() {
+    return storedSequence;
+  }
+
+  /// Gives up the checkpoint that is under way, if one is; not during a step. Nothing of a batch
+  /// that waited is written.
+  ///
+  /// @return slots in which memory takes for stored what was in that batch
+  Set<Integer> giveUp() {
+    Set<Integer> unwritten = new TreeSet<>(slotsInBatch);
+    if (slot < Slot.COUNT) {
+      source.stored(slot);
+    }
+    slotsInBatch.forEach(source::stored);
+    batch.clear();
+    slotsInBatch.clear();
+    dying = List.of(); // some may have died in frames that are taken back
+    buried = List.of();
+    requests.startOver();
+    phase = Phase.BETWEEN;
+    return unwritten;
   }
 
   /// The last complete checkpoint of this process.
@@ -225,6 +252,7 @@ public final class Checkpointer {
   private Step write() throws StoreException {
     if (!batch.rows().isEmpty()) {
       store.write(batch.rows());
+      storedSequence = Math.max(storedSequence, batch.version());
     }
     for (int each : slotsInBatch) {
       source.stored(each);

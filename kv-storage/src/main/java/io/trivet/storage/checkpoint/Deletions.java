@@ -81,9 +81,10 @@ final class Deletions {
     return awaitedBytes + laterBytes;
   }
 
-  /// Forgets tombstones that a checkpoint has covered: they are gone.
+  /// Forgets tombstones that a checkpoint has covered, or that were taken back with the log: they
+  /// are gone.
   private void settle() {
-    if (redoSequence.getAsLong() >= markSequence) {
+    if (redoSequence.getAsLong() >= markSequence || log.appendedSequence() < markSequence) {
       awaitedBytes = laterBytes;
       laterBytes = 0;
       markSequence = log.appendedSequence();

@@ -60,11 +60,9 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
   public void frame(
       long sequence, int epoch, long wallTimeMs, long payloadAddress, int payloadBytes)
       throws IOException {
-    byte[] payload = new byte[payloadBytes];
-    Native.copyOut(payloadAddress, payload, 0, payloadBytes);
     bytes += payloadBytes;
     lastSequence = sequence;
-    List<EffectRecord> effects = effects(sequence, payload);
+    List<EffectRecord> effects = effects(sequence, payloadAddress, payloadBytes);
     effects.removeIf(effect -> !needs.take(sequence, effect));
     if (effects.isEmpty()) {
       return;
@@ -105,7 +103,11 @@ final class LogReplay implements FrameVisitor, AutoCloseable {
     }
   }
 
-  private static List<EffectRecord> effects(long sequence, byte[] payload) throws IOException {
+  /// The effects of a frame, from its payload in native memory.
+  static List<EffectRecord> effects(long sequence, long payloadAddress, int payloadBytes)
+      throws IOException {
+    byte[] payload = new byte[payloadBytes];
+    Native.copyOut(payloadAddress, payload, 0, payloadBytes);
     try {
       return EffectDecoder.decode(ByteBuffer.wrap(payload));
     } catch (CorruptEffectException e) {

@@ -4,10 +4,12 @@ import io.trivet.storage.Invariant;
 import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.log.GroupLog;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the storage's node writes or follows, and while it follows: who applies the log.
@@ -30,6 +32,7 @@ final class Standby {
   private static final long IDLE_SECONDS = 10;
 
   private final Keyspace keyspace;
+  private final CheckpointStore store;
   private final GroupLog log;
   private final BulkLoad loads;
   private final ExecutorService loaders;
@@ -39,15 +42,14 @@ final class Standby {
   private volatile boolean isPrimary;
   private volatile @Nullable StandbyApplier applier;
 
-  /// @param wholeSequence the highest version in the store
   /// @param threads that load cold keys side by side
-  Standby(
-      Recovery recovery, long wholeSequence, StorageClock clock, int threads, Runnable onProgress) {
+  Standby(Recovery recovery, StorageClock clock, int threads, Runnable onProgress) {
     this.keyspace = recovery.keyspace();
+    this.store = recovery.store();
     this.log = recovery.log();
     this.loaders = loaders(threads);
     this.loads = new BulkLoad(keyspace, recovery.store(), loaders, clock);
-    this.wholeSequence = wholeSequence;
+    this.wholeSequence = Math.max(recovery.storedSequence(), log.consistentFromSequence());
     this.onProgress = onProgress;
     this.appliedAtRest = log.appendedSequence();
   }
@@ -108,6 +110,42 @@ final class Standby {
   void promoted() {
     appliedAtRest = EVERYTHING;
     isPrimary = true;
+  }
+
+  /// Takes back everything behind `sequence`, from the log and from memory; no applier is at work.
+  ///
+  /// @param manifest of the last checkpoint
+  /// @param storedSequence the highest version that was written to the store since the start
+  /// @param giveUp gives up the checkpoint that is under way, and names the slots of its last batch
+  /// @return the file that keeps the cut frames, or null if there are none
+  @Nullable String truncateAfter(
+      long sequence,
+      CheckpointManifest manifest,
+      long storedSequence,
+      Supplier<Set<Integer>> giveUp)
+      throws IOException {
+    Invariant.check(!isPrimary, "the log of a primary is cut", sequence, log.appendedSequence());
+    StandbyApplier current = applier;
+    long applied = current == null ? appliedAtRest : current.appliedSequence();
+    long stored = Math.max(manifest.redoSequence(), Math.max(storedSequence, wholeSequence));
+    if (sequence < stored) {
+      throw new StoreException(
+          "the log is to end at sequence %d, and the checkpoint in %s shows sequence %d: "
+                  .formatted(sequence, store.describe(), stored)
+              + "take a copy of the primary's data",
+          null);
+    }
+    if (applied <= sequence) {
+      return log.truncateAfter(sequence);
+    }
+    String cut =
+        new Truncation(keyspace, store, log, loads).run(sequence, applied, manifest, giveUp.get());
+    if (current == null) {
+      appliedAtRest = sequence;
+    } else {
+      current.restart(sequence);
+    }
+    return cut;
   }
 
   void close() throws IOException {

@@ -9,6 +9,7 @@ import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// from one to the other any number of times.
 ///
 /// Threads: any, unless a method says otherwise.
+///
+/// This file is long because it is the one face of the package; most of its lines are contracts.
 public final class Storage implements AutoCloseable {
 
   /// Loads side by side during a replay: they wait for the disk more than they work.
@@ -87,8 +91,7 @@ public final class Storage implements AutoCloseable {
             this::keyspaceBytes,
             options.maxMemoryBytes(),
             this::hurryCheckpoint);
-    this.standby =
-        new Standby(recovery, recovery.storedSequence(), clock, LOADERS, this::committed);
+    this.standby = new Standby(recovery, clock, LOADERS, this::committed);
   }
 
   /// Opens the data in a directory, made if need be, and replays the log. Nothing may be changed
@@ -233,6 +236,34 @@ public final class Storage implements AutoCloseable {
       turns.between(standby::demote);
     }
     return standby.follow();
+  }
+
+  /// Takes back everything behind `sequence`, durably: the log is cut, and memory becomes what a
+  /// start over the cut log would make of it. Only what the cut frames name is read anew.
+  ///
+  /// The node follows, its receiver and the steps of its applier have ended, and no client reads
+  /// meanwhile. The applier goes on behind the cut then. Blocks on the disk, and on a step of the
+  /// checkpoint.
+  ///
+  /// @param sequence the end of a frame, which a primary of a newer epoch has told (I18)
+  /// @return the file that keeps the cut frames, or null if there are none
+  /// @throws StoreException if the checkpoint shows frames behind it, which nothing was changed
+  ///   for: the node needs a copy of the primary's data
+  /// @throws IOException if log or store cannot be read or written: the storage must be closed
+  public @Nullable String truncateAfter(long sequence) throws IOException {
+    Checkpointer current = checkpointer;
+    CheckpointThread checkpoints = checkpointThread;
+    HousekeepingThread turns = housekeepingThread;
+    if (current == null || checkpoints == null || turns == null) {
+      return standby.truncateAfter(sequence, recovery.manifest(), 0, Set::of);
+    }
+    AtomicReference<@Nullable String> cut = new AtomicReference<>();
+    checkpoints.pause(() ->
+        turns.between(() ->
+            cut.set(
+                standby.truncateAfter(
+                    sequence, current.manifest(), current.storedSequence(), current::giveUp))));
+    return cut.get();
   }
 
   /// Starts the threads of log, checkpoint, cold reads and housekeeping. Where the log was cut so

@@ -82,6 +82,20 @@ final class Databases {
     placed[database] = true;
   }
 
+  /// The assignment becomes that of a checkpoint; under all slot locks.
+  ///
+  /// @param numbered the spaces of the first databases; the rest never had one
+  void takeBack(List<Integer> numbered) {
+    Space[] earlier = new Space[count()];
+    for (int i = 0; i < earlier.length; i++) {
+      placed[i] = i < numbered.size();
+      earlier[i] = known(placed[i] ? numbered.get(i) : i);
+    }
+    byNumber = earlier;
+    version = 0;
+    spaces.values().forEach(Space::forgetAssignment);
+  }
+
   /// Whether the database was given its space by [#assign] or [#restore].
   boolean isPlaced(int database) {
     return placed[database];

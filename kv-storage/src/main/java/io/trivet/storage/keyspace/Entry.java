@@ -223,6 +223,13 @@ final class Entry {
     return loaded;
   }
 
+  /// What the expanded collection of a live key counts for on the heap so far: changes that are not
+  /// written back do not.
+  long countedHeapBytes(ValueType type) {
+    value(type);
+    return heapBytesSeen;
+  }
+
   /// The collection becomes the content of the key.
   void adopt(CollectionValue newValue, long expiresAtMs) {
     forgetValue();

@@ -171,7 +171,7 @@ final class EntryChanges {
     if (entry.kind().isExpanded()) {
       ValueType type = entry.kind().type();
       if (type != null) {
-        txn.keyspace().addHeapBytes(-entry.value(type).heapBytes());
+        txn.keyspace().addHeapBytes(-entry.countedHeapBytes(type));
       }
     }
   }

@@ -3,6 +3,8 @@ package io.trivet.storage.keyspace;
 import io.trivet.storage.memory.Native;
 import io.trivet.storage.value.Bytes;
 import io.trivet.storage.value.CollectionValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +137,71 @@ public final class Residence {
     freeDeadSpace(space);
   }
 
+  /// Forgets what memory knows of a key, changes that the store does not have included: whoever
+  /// asks for it next reads the store. No checkpoint is under way in its slot.
+  public void discard(int space, Bytes key) {
+    int slot = Slot.of(key.array());
+    long block = Math.max(1, key.length());
+    long address = Native.allocate(block);
+    keyspace.locks().lock(slot);
+    try {
+      Native.copyIn(key.array(), 0, key.length(), address);
+      Space known = keyspace.databases().knownOrNull(space);
+      SlotTable table = known == null ? null : keyspace.tableIfAny(slot, known);
+      if (table != null) {
+        long hash = KeyHash.of(address, key.length(), keyspace.hashSeed());
+        discard(table, table.find(address, key.length(), hash));
+      }
+    } finally {
+      keyspace.locks().unlock(slot);
+      Native.free(address, block);
+    }
+  }
+
+  /// The spaces that have something in a slot.
+  public List<Integer> spacesIn(int slot) {
+    keyspace.locks().lock(slot);
+    try {
+      return Arrays.stream(keyspace.tables(slot)).map(table -> table.space().id()).toList();
+    } finally {
+      keyspace.locks().unlock(slot);
+    }
+  }
+
+  /// Forgets what memory has of a slot of a space, whatever its marks say of the store, and takes
+  /// note anew of what the store has.
+  ///
+  /// @param keys live rows
+  public void discardTable(int space, int slot, long keys) {
+    Space known = keyspace.databases().known(space);
+    keyspace.locks().lock(slot);
+    try {
+      SlotTable table = keyspace.tableIfAny(slot, known);
+      for (int cell = 0; table != null && cell < table.cellCount(); cell++) {
+        if (table.record(cell) != 0) {
+          keyspace.departures().note(table.hashOf(table.record(cell)));
+        }
+      }
+      keyspace.dropTable(slot, space);
+      keyspace.addTable(slot, known, keys, SlotTable.UNKNOWN);
+    } finally {
+      keyspace.locks().unlock(slot);
+    }
+  }
+
+  /// Gives the numbered databases the spaces that they had before some frames that were taken back;
+  /// the frames that are left of those behind the checkpoint are applied next.
+  ///
+  /// @param spaces of the first databases, by number; the rest is new in the configuration
+  public void takeBackDatabases(List<Integer> spaces) {
+    lockAll();
+    try {
+      keyspace.databases().takeBack(spaces);
+    } finally {
+      unlockAll();
+    }
+  }
+
   /// Where a key stands among those of its slot: the upper 32 bits of its hash.
   public long order(Bytes key) {
     return KeyHash.order(hash(key));
@@ -221,13 +288,40 @@ public final class Residence {
         : keyspace.accessClock().evictionRank(RecordDescriptor.access(record), nowMs);
   }
 
+  private void discard(SlotTable table, int cell) {
+    if (cell != SlotTable.ABSENT) {
+      long record = table.record(cell);
+      int stored = RecordDescriptor.isFlagged(record, RecordDescriptor.STORED) ? 1 : 0;
+      int live = RecordDescriptor.isTombstone(record) ? 0 : 1;
+      table.addLiveKeys(stored - live);
+      takeOut(table, cell);
+    }
+  }
+
+  private void lockAll() {
+    for (int slot = 0; slot < Slot.COUNT; slot++) {
+      keyspace.locks().lock(slot);
+    }
+  }
+
+  private void unlockAll() {
+    for (int slot = 0; slot < Slot.COUNT; slot++) {
+      keyspace.locks().unlock(slot);
+    }
+  }
+
   private long evict(SlotTable table, int cell) {
+    if (!RecordDescriptor.isTombstone(table.record(cell))) {
+      keyspace.countCooled();
+    }
+    return takeOut(table, cell);
+  }
+
+  /// Takes an entry out of memory, of which the store has the rest; returns the bytes freed.
+  private long takeOut(SlotTable table, int cell) {
     long record = table.record(cell);
     long freed = Native.blockBytes(RecordDescriptor.allocationBytes(record));
     RecordKind kind = RecordDescriptor.kind(record);
-    if (kind != RecordKind.TOMBSTONE) {
-      keyspace.countCooled();
-    }
     if (kind.isExpanded()) {
       int id = Native.getInt(RecordDescriptor.valueAddress(record));
       long heap = table.expanded().get(id).heapBytes();

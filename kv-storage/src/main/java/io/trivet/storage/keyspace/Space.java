@@ -34,6 +34,11 @@ final class Space {
     assignedSequence = Math.max(assignedSequence, sequence);
   }
 
+  /// The frames that assigned it are in a checkpoint, or taken back; under all slot locks.
+  void forgetAssignment() {
+    assignedSequence = 0;
+  }
+
   /// Keys that exist, in memory or only in the checkpoint store.
   long liveKeys() {
     return liveKeys.sum();

@@ -1,7 +1,9 @@
 package io.trivet.storage.checkpoint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /// What the keyspace should hold after each frame, and how much of that was promised.
 final class History {
@@ -43,6 +45,12 @@ final class History {
       throw new IllegalStateException("nothing at " + sequence);
     }
     return state.getValue();
+  }
+
+  /// The end of some frame in `[from, to]`, both of which are such ends.
+  long someEnd(long from, long to, RandomGenerator random) {
+    List<Long> ends = List.copyOf(states.subMap(from, true, to, true).keySet());
+    return ends.isEmpty() ? to : ends.get(random.nextInt(ends.size()));
   }
 
   /// The log was cut at `sequence`: what came later never was.
