@@ -15,13 +15,14 @@ import io.trivet.server.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
 
-/// CLUSTER and its like: this version is no cluster, and says so.
+/// CLUSTER: slots are not spread over several groups, so most of it is refused; see [ClusterView]
+/// for what a group tells of itself.
 final class Cluster {
   static final CommandSpec SPEC =
       CommandSpec.named("CLUSTER")
           .since("3.0.0")
           .group(CommandGroup.CLUSTER)
-          .summary("Commands about a cluster; this server is none.")
+          .summary("Commands about a cluster; of these a group answers some.")
           .complexity("Depends on the subcommand.")
           .subcommands(
               changing("ADDSLOTS", "3.0.0", "slot", "..."),
@@ -36,11 +37,15 @@ final class Cluster {
               changing("FORGET", "3.0.0", "node-id"),
               plain("GETKEYSINSLOT", "3.0.0", "slot", "count"),
               loading("HELP", "5.0.0"),
-              plain("INFO", "3.0.0"),
+              subcommand("INFO", "3.0.0")
+                  .summary("Tells whether the group serves its slots, which are all there are.")
+                  .handler(ClusterView::info),
               plain("KEYSLOT", "3.0.0", "key"),
               plain("LINKS", "7.0.0"),
               changing("MEET", "3.0.0", "ip", "port", "..."),
-              plain("MYID", "3.0.0"),
+              subcommand("MYID", "3.0.0")
+                  .summary("Tells the identity of this member.")
+                  .handler(ClusterView::myId),
               plain("MYSHARDID", "7.2.0"),
               plain("NODES", "3.0.0"),
               administrative("REPLICAS", "5.0.0", "node-id"),
@@ -51,7 +56,10 @@ final class Cluster {
               changing("SETSLOT", "3.0.0", "slot", "subcommand", "..."),
               loading("SHARDS", "7.0.0"),
               administrative("SLAVES", "3.0.0", "node-id"),
-              loading("SLOTS", "3.0.0"))
+              subcommand("SLOTS", "3.0.0")
+                  .summary("Tells which members of the group serve the slots.")
+                  .flags(CommandFlag.LOADING)
+                  .handler(ClusterView::slots))
           .container();
 
   private Cluster() {}

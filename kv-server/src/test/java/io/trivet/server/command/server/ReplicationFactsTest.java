@@ -150,6 +150,20 @@ final class ReplicationFactsTest {
         .endsWith("master0:name=main,status=ok,address=127.0.0.1:7001,slaves=1,sentinels=3");
   }
 
+  @Test
+  void clusterIsTheGroupWithAllSlots() {
+    node.group().becomePrimary(3, "n1", "n2");
+    assertThat(client.ask("CLUSTER", "INFO").lines())
+        .contains("cluster_state:ok", "cluster_slots_assigned:16384", "cluster_my_epoch:3");
+    String n1 = "*4\r\n$9\r\n127.0.0.1\r\n:7001\r\n$40\r\n" + HexId.ofNode("main", "n1");
+    String n2 = "*4\r\n$9\r\n127.0.0.1\r\n:7002\r\n$40\r\n" + HexId.ofNode("main", "n2");
+    assertThat(client.ask("CLUSTER", "SLOTS"))
+        .isEqualTo("*1\r\n*4\r\n:0\r\n:16383\r\n" + n1 + "\r\n*0\r\n" + n2 + "\r\n*0\r\n");
+    assertThat(client.ask("CLUSTER", "MYID")).contains(HexId.ofNode("main", "n1"));
+    node.group().losePrimary();
+    assertThat(client.ask("CLUSTER", "INFO").lines()).contains("cluster_state:fail");
+  }
+
   private List<String> info(String section) {
     return client.ask("INFO", section).lines().skip(1).filter(line -> !line.isEmpty()).toList();
   }
