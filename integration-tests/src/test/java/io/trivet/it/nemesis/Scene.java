@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a nemesis may touch in a run, with the means to do each fault and to undo all.
 ///
@@ -26,7 +29,7 @@ final class Scene {
   private final List<GapStart> gaps = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
 
-  private boolean allWereKilled;
+  private boolean mayStall;
 
   Scene(Ground ground, Target target, HistoryRecorder recorder, Pulse pulse) {
     this.ground = ground;
@@ -56,18 +59,24 @@ final class Scene {
   /// Does a planned fault.
   void inject(Fault fault) throws InterruptedException {
     int victim = fault.victim(pulse.primary(), ground.members());
-    boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !hasOtherCopy(victim);
+    Set<String> copies = copiesInSync();
+    boolean hasOther = copies.size() == 2 && copies.contains("n" + victim);
+    boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !hasOther;
+    mayStall |= copies.size() < 2;
     inject(isTooMuch ? FaultKind.KILL : fault.kind(), victim, fault.other());
   }
 
-  /// Whether the primary counts two copies in sync, of which this member has one.
-  private boolean hasOtherCopy(int member) throws InterruptedException {
+  /// The copies that the primary counts as in sync; none if it does not say.
+  private Set<String> copiesInSync() throws InterruptedException {
+    if (ground.members() == 1) {
+      return Set.of();
+    }
     String facts = Question.ask(ground, pulse.primary(), "INFO", "replication");
     return facts
         .lines()
         .filter(line -> line.startsWith(IN_SYNC))
-        .map(line -> List.of(line.substring(IN_SYNC.length()).split(",")))
-        .anyMatch(ids -> ids.size() == 2 && ids.contains("n" + member));
+        .flatMap(line -> Stream.of(line.substring(IN_SYNC.length()).split(",")))
+        .collect(Collectors.toSet());
   }
 
   /// Does a fault to a member, and notes it.
@@ -79,7 +88,7 @@ final class Scene {
       case KILL -> victim.kill();
       case KILL_ALL -> {
         target.members().forEach(Member::kill);
-        allWereKilled = true;
+        mayStall = true;
       }
       case PAUSE -> victim.pause();
       case ISOLATE -> {
@@ -135,12 +144,12 @@ final class Scene {
   }
 
   /// To be called after heal: writes must be acknowledged soon (I37), or when the members have
-  /// started, if none was left running.
+  /// started, if all were killed or a fault met a copy that was alone.
   ///
   /// @throws IllegalStateException if they are not even much later
   void expectWrites() throws InterruptedException {
-    boolean wasDown = ground.members() == 1 || allWereKilled;
-    allWereKilled = false;
+    boolean isForgiven = mayStall;
+    mayStall = false;
     long beginNs = System.nanoTime();
     boolean isServed = pulse.awaitWrite(REVIVE_AFTER_MS) >= 0;
     while (!isServed && elapsedMs(beginNs) < STARTS_WITHIN_MS) {
@@ -152,7 +161,7 @@ final class Scene {
     if (!isServed) {
       throw new IllegalStateException("no write acknowledged for a minute after heal");
     }
-    if (tookMs > RECOVERS_WITHIN_MS && !wasDown) {
+    if (tookMs > RECOVERS_WITHIN_MS && !isForgiven) {
       String text = "no write acknowledged until " + tookMs + " ms after heal";
       recorder.fault(text);
       troubles.add(text);
