@@ -77,14 +77,32 @@ public final class ImageSink implements AutoCloseable {
       throw new DiskFullException(
           "no space for the %d bytes that are missing of an image".formatted(missingBytes));
     }
+    if (!sink.isComplete) {
+      sink.finishFiles(); // those that are empty
+    }
     return sink;
+  }
+
+  /// The image that has been begun, or has come as a whole, and can be gone on with if the other
+  /// node still has it; null if there is none.
+  public static @Nullable ImageManifest begun(Storage storage) throws IOException {
+    return begun(RealDisk.at(storage.incomingDirectory()));
+  }
+
+  static @Nullable ImageManifest begun(Disk incoming) throws IOException {
+    try {
+      ByteBuffer stored = new MetadataFile(incoming, MANIFEST, MANIFEST_KIND).read();
+      return stored == null ? null : ImageManifest.decode(stored);
+    } catch (CorruptFrameException | CorruptImageException e) {
+      return null; // of no use: another one starts over
+    }
   }
 
   public ImageManifest manifest() {
     return manifest;
   }
 
-  /// Where the next chunk must begin.
+  /// Where the next chunk must begin: in a file that has bytes, or behind the last file.
   public ImagePosition position() {
     return position;
   }
@@ -128,7 +146,6 @@ public final class ImageSink implements AutoCloseable {
     }
     requireWorking();
     isBroken = true;
-    finishFiles(); // of an image that ends with empty ones
     if (position.file() < manifest.files().size()) {
       isBroken = false;
       throw new CorruptImageException("an image that ends at " + position);
@@ -207,15 +224,14 @@ public final class ImageSink implements AutoCloseable {
   /// True if what is there is of this image, and usable.
   private boolean takeUp() throws IOException {
     try {
-      ByteBuffer stored = manifestFile().read();
-      if (stored == null || !manifest.equals(ImageManifest.decode(stored))) {
+      if (!manifest.equals(begun(incoming))) {
         return false;
       }
       isComplete = mark().equals(ImageMark.read(incoming));
       incoming.syncDirectory(); // whoever wrote the mark may have died before
       position = isComplete ? end() : readProgress();
       return hasAllBefore(position);
-    } catch (CorruptFrameException | CorruptImageException e) {
+    } catch (CorruptFrameException e) {
       return false; // of no use: all of it comes again
     }
   }
