@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ public final class Main {
   /// @throws IOException if the configuration is wrong, with a line for each problem, or if the
   ///   data or an address is not to be had; the message says what to do
   public static void run(List<String> arguments) throws IOException {
-    Server server = start(arguments);
-    Thread stopper = new Thread(server::stop, "stop");
+    AtomicReference<Server> server = new AtomicReference<>(start(arguments));
+    Thread stopper = new Thread(() -> server.get().stop(), "stop");
     Runtime.getRuntime().addShutdownHook(stopper);
-    server.awaitStop();
+    while (server.get().awaitStop()) {
+      server.set(start(arguments));
+    }
   }
 
   /// Starts a node, which the caller stops.

@@ -57,6 +57,8 @@ public final class Server {
   private final AtomicBoolean isStopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
+  private volatile boolean isRestartWanted;
+
   /// Why no clients are served now; empty if they are.
   private volatile String absence = "the data is being recovered";
 
@@ -188,6 +190,7 @@ public final class Server {
         clock,
         new SecureRandom(),
         Server::thread,
+        () -> new Thread(this::restart, "restart").start(),
         NodeListener::stopProcess);
   }
 
@@ -249,13 +252,22 @@ public final class Server {
     }
   }
 
+  /// Stops so that whoever waits starts a new one: there is other data on the disk.
+  private void restart() {
+    isRestartWanted = true;
+    stop(false);
+  }
+
   /// Waits until the node has stopped.
-  public void awaitStop() {
+  ///
+  /// @return whether it is to be started again, on what is on the disk now
+  public boolean awaitStop() {
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return isRestartWanted;
   }
 
   private CommandTable commands() throws IOException {

@@ -75,6 +75,12 @@ final class Applying {
     return present == null ? storage.log().appendedSequence() : present.appliedSequence();
   }
 
+  /// False while what is shown is no state that ever was (I14).
+  boolean isWhole() {
+    StandbyApplier present = applier;
+    return present == null || present.isWhole();
+  }
+
   private void run(StandbyApplier present) {
     try {
       boolean isLast;

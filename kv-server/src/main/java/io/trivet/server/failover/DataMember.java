@@ -34,6 +34,9 @@ final class DataMember implements LogListener {
   /// For which a sync, or a round of the event loops, may take before the node counts as ill (I26).
   private static final long ILL_NS = TimeUnit.SECONDS.toNanos(1);
 
+  /// Log that an image may keep on the disk while it is sent.
+  private static final long MAX_PINNED_BYTES = 16L << 30;
+
   private final GroupLog log;
   private final GroupSettings settings;
   private final StandbySessions sessions;
@@ -61,11 +64,26 @@ final class DataMember implements LogListener {
     disk = Executors.newSingleThreadExecutor(work -> named(node, work, "group-disk"));
     following =
         new Following(
-            storage, self, data.watermark(), node.threads(), disk, clockNs, node.onFailure());
+            storage,
+            self,
+            data.watermark(),
+            node.threads(),
+            disk,
+            clockNs,
+            node.restart(),
+            node.onFailure());
     DataPathHealth health = new DataPathHealth(log, ILL_NS, clockNs.getAsLong());
     role =
         new PrimaryRole(
-            data, node.clients(), sessions, following, disk, clockNs, this::follow, view);
+            data,
+            node.clients(),
+            sessions,
+            new Images(storage, node.random(), MAX_PINNED_BYTES),
+            following,
+            disk,
+            clockNs,
+            this::follow,
+            view);
     agent =
         new GroupAgent(
             new AgentSettings(

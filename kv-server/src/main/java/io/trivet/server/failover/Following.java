@@ -14,6 +14,8 @@ import io.trivet.server.replication.PrimaryMark;
 import io.trivet.server.replication.PrimaryTarget;
 import io.trivet.server.replication.StandbyCopy;
 import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.image.ImageManifest;
+import io.trivet.storage.image.ImageSink;
 import io.trivet.storage.value.Bytes;
 import java.io.IOException;
 import java.util.Objects;
@@ -43,9 +45,11 @@ final class Following implements StandbyCopy, LinkListener {
   private final Applying applying;
   private final Executor disk;
   private final LongSupplier clockNs;
+  private final Runnable restart;
   private final Consumer<Throwable> onFailure;
   private volatile @Nullable GroupAgent agent;
   private volatile @Nullable PrimaryLink link;
+  private volatile @Nullable ReceivedImage image;
   private volatile int followedEpoch;
   private volatile long committedMark;
   private volatile long heardNs = NEVER;
@@ -59,6 +63,7 @@ final class Following implements StandbyCopy, LinkListener {
       ThreadFactory threads,
       Executor disk,
       LongSupplier clockNs,
+      Runnable restart,
       Consumer<Throwable> onFailure) {
     this.storage = storage;
     this.self = self;
@@ -67,6 +72,7 @@ final class Following implements StandbyCopy, LinkListener {
     this.applying = new Applying(storage, threads, this::applied, onFailure);
     this.disk = disk;
     this.clockNs = clockNs;
+    this.restart = restart;
     this.onFailure = onFailure;
   }
 
@@ -103,7 +109,9 @@ final class Following implements StandbyCopy, LinkListener {
   /// Milliseconds since a primary was heard; a standby that never heard one is older than any.
   long silenceMs() {
     long last = heardNs;
-    return last == NEVER ? Long.MAX_VALUE : (clockNs.getAsLong() - last) / 1_000_000;
+    return last == NEVER || !applying.isWhole()
+        ? Long.MAX_VALUE
+        : (clockNs.getAsLong() - last) / 1_000_000;
   }
 
   /// Applies all that is in the log, and no more from now on; waits for it. Detached.
@@ -214,7 +222,9 @@ final class Following implements StandbyCopy, LinkListener {
 
   @Override
   public ImageTarget image(Bytes manifest) throws IOException {
-    throw new IOException("no image");
+    ReceivedImage opened = ReceivedImage.open(storage, manifest);
+    image = opened;
+    return opened;
   }
 
   // What the primary says
@@ -251,7 +261,7 @@ final class Following implements StandbyCopy, LinkListener {
       return;
     }
     if (sequence < firstSequence) {
-      answer.accept(new ImageWanted(NO_IMAGE));
+      fetchImage(answer);
       return;
     }
     try {
@@ -264,6 +274,23 @@ final class Following implements StandbyCopy, LinkListener {
       answer.accept(new Follow(sequence));
     } catch (IOException | InterruptedException | RuntimeException e) {
       onFailure.accept(e);
+    }
+  }
+
+  /// The log here does not reach what the primary still has. An image that is whole takes the place
+  /// of the data at the next start, which this node makes at once.
+  private void fetchImage(Consumer<Meeting> answer) {
+    try {
+      ReceivedImage received = image;
+      if (received != null && received.isComplete()) {
+        answer.accept(new Failed("the image is complete, and takes the place of the data"));
+        restart.run();
+        return;
+      }
+      ImageManifest begun = ImageSink.begun(storage);
+      answer.accept(new ImageWanted(begun == null ? NO_IMAGE : Images.idOf(begun.id())));
+    } catch (IOException e) {
+      answer.accept(new Failed(String.valueOf(e.getMessage())));
     }
   }
 

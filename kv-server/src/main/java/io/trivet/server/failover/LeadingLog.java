@@ -16,12 +16,19 @@ final class LeadingLog implements PrimaryNode {
   private final int epoch;
   private final Storage storage;
   private final CommitWatermark watermark;
+  private final Images images;
   private final BooleanSupplier isHealthy;
 
-  LeadingLog(int epoch, Storage storage, CommitWatermark watermark, BooleanSupplier isHealthy) {
+  LeadingLog(
+      int epoch,
+      Storage storage,
+      CommitWatermark watermark,
+      Images images,
+      BooleanSupplier isHealthy) {
     this.epoch = epoch;
     this.storage = storage;
     this.watermark = watermark;
+    this.images = images;
     this.isHealthy = isHealthy;
   }
 
@@ -62,6 +69,6 @@ final class LeadingLog implements PrimaryNode {
 
   @Override
   public ImageFeed image(UUID partial) throws IOException {
-    throw new IOException("no image");
+    return images.open(partial);
   }
 }

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 /// @param clock both times
 /// @param random for delays and for the name of a new copy
 /// @param threads makes threads
+/// @param restart stops the node and starts it again in this process, without waiting for it
 /// @param onFailure told of what must end the process
 public record NodeSurroundings(
     PeerIo io,
@@ -24,4 +25,5 @@ public record NodeSurroundings(
     Clock clock,
     RandomGenerator random,
     ThreadFactory threads,
+    Runnable restart,
     Consumer<Throwable> onFailure) {}

@@ -38,6 +38,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
   private final RoleGate gate;
   private final GroupClients clients;
   private final StandbySessions sessions;
+  private final Images images;
   private final Following following;
   private final Executor disk;
   private final LongSupplier clockNs;
@@ -54,6 +55,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
       MemberData data,
       GroupClients clients,
       StandbySessions sessions,
+      Images images,
       Following following,
       Executor disk,
       LongSupplier clockNs,
@@ -64,6 +66,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
     this.gate = data.gate();
     this.clients = clients;
     this.sessions = sessions;
+    this.images = images;
     this.following = following;
     this.disk = disk;
     this.clockNs = clockNs;
@@ -98,7 +101,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
     GroupAgent asked = required();
     sessions.begin(
         new LeadingLog(
-            config.epoch(), storage, watermark, () -> asked.beaconsAt(clockNs.getAsLong())),
+            config.epoch(), storage, watermark, images, () -> asked.beaconsAt(clockNs.getAsLong())),
         this);
     asked.commitPoint().own(storage.log().writtenSequence(), storage.log().durableSequence());
   }
@@ -123,6 +126,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
       planned.tenureEnded();
     }
     sessions.end();
+    disk.execute(images::letGo);
     CompletableFuture<?> cut = clients.cut().toCompletableFuture();
     disk.execute(() -> {
       cut.join();
@@ -149,6 +153,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
   @Override
   public void joined(int epoch, Member member, long session) {
     required().joined(epoch, member);
+    disk.execute(images::letGo);
   }
 
   @Override

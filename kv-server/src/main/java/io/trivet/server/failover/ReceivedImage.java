@@ -28,6 +28,11 @@ final class ReceivedImage implements ImageTarget {
     return new ReceivedImage(ImageSink.open(storage, ImageManifest.decode(encoded)));
   }
 
+  /// Whether all of it is here, durably.
+  boolean isComplete() {
+    return sink.isComplete();
+  }
+
   @Override
   public @Nullable Missing missing() throws IOException {
     ImagePosition next = sink.position();

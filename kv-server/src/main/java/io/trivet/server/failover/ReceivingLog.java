@@ -31,7 +31,7 @@ final class ReceivingLog {
   void openAt(long sequence) throws IOException {
     if (sequence < log.appendedSequence()) {
       close();
-      throw new IOException("the log cannot be cut yet");
+      storage.truncateAfter(sequence);
     }
     if (receiver == null) {
       receiver = log.receiver();
