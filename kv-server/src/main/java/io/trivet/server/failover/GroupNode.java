@@ -57,7 +57,7 @@ public final class GroupNode implements AutoCloseable {
       GroupSettings settings, Path directory, NodeSurroundings node, @Nullable MemberData data)
       throws IOException {
     GroupThread group = new GroupThread(node.threads(), node.clock()::monoNs, node.onFailure());
-    ExecutorService catchUp = Executors.newSingleThreadExecutor(node.threads()::newThread);
+    ExecutorService catchUp = Executors.newSingleThreadExecutor(node.threads());
     StandbySessions sessions =
         new StandbySessions(
             LinkSettings.of(settings.groupId()),
