@@ -14,6 +14,7 @@ import io.trivet.server.replication.PrimaryMark;
 import io.trivet.server.replication.PrimaryTarget;
 import io.trivet.server.replication.StandbyCopy;
 import io.trivet.storage.checkpoint.Storage;
+import io.trivet.storage.checkpoint.StoreException;
 import io.trivet.storage.image.ImageManifest;
 import io.trivet.storage.image.ImageSink;
 import io.trivet.storage.value.Bytes;
@@ -25,6 +26,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// This node as a standby: its copy of the log, how far it is applied, and what the primary says of
 /// itself.
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// Threads: as [StandbyCopy] and [LinkListener] say; what may wait for the disk runs on the disk's
 /// thread, in order.
 final class Following implements StandbyCopy, LinkListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
   /// What [#heardNs] says before anything was heard.
   static final long NEVER = Long.MIN_VALUE;
@@ -260,7 +265,7 @@ final class Following implements StandbyCopy, LinkListener {
       answer.accept(new Failed("epoch " + epoch + " is not followed any more"));
       return;
     }
-    if (sequence < firstSequence) {
+    if (sequence < Math.max(firstSequence, storage.log().firstSequence())) {
       fetchImage(answer);
       return;
     }
@@ -272,6 +277,9 @@ final class Following implements StandbyCopy, LinkListener {
       received.openAt(sequence);
       applying.start();
       answer.accept(new Follow(sequence));
+    } catch (StoreException e) {
+      LOG.warn("frames cannot be taken back, an image is wanted reason={}", e.getMessage());
+      fetchImage(answer);
     } catch (IOException | InterruptedException | RuntimeException e) {
       onFailure.accept(e);
     }

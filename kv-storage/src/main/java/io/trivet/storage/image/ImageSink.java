@@ -67,17 +67,6 @@ public final class ImageSink implements AutoCloseable {
     return open(RealDisk.at(storage.incomingDirectory()), offered, SYNC_BYTES);
   }
 
-  /// The image of which a part is there; null if there is none, or none that is of use.
-  public static @Nullable ImageManifest begun(Storage storage) throws IOException {
-    try {
-      Disk incoming = RealDisk.at(storage.incomingDirectory());
-      ByteBuffer stored = new MetadataFile(incoming, MANIFEST, MANIFEST_KIND).read();
-      return stored == null ? null : ImageManifest.decode(stored);
-    } catch (CorruptFrameException | CorruptImageException e) {
-      return null; // of no use: all of it comes again
-    }
-  }
-
   static ImageSink open(Disk incoming, ImageManifest offered, long syncBytes) throws IOException {
     ImageSink sink = new ImageSink(incoming, offered, syncBytes);
     if (!sink.takeUp()) {
