@@ -56,6 +56,10 @@ final class Following implements StandbyCopy, LinkListener {
   private volatile @Nullable PrimaryLink link;
   private volatile @Nullable ReceivedImage image;
   private volatile int followedEpoch;
+
+  /// Of the primary whose frames are taken: it lags behind the one that is followed.
+  private volatile int metEpoch;
+
   private volatile long committedMark;
   private volatile long heardNs = NEVER;
   private volatile long lostNs;
@@ -200,8 +204,9 @@ final class Following implements StandbyCopy, LinkListener {
 
   @Override
   public int take(long address, int bytes) throws IOException {
-    if (!agent().fence().admits(followedEpoch)) {
-      throw new IOException("epoch " + followedEpoch + " is over here");
+    int epoch = metEpoch;
+    if (!agent().fence().admits(epoch)) {
+      throw new IOException("epoch " + epoch + " is over here");
     }
     int taken = received.take(address, bytes);
     if (taken < bytes && received.isNextEpochWanted()) {
@@ -275,6 +280,7 @@ final class Following implements StandbyCopy, LinkListener {
         applying.finish();
       }
       received.openAt(sequence);
+      metEpoch = epoch;
       applying.start();
       answer.accept(new Follow(sequence));
     } catch (StoreException e) {
