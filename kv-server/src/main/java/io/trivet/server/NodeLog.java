@@ -53,7 +53,7 @@ final class NodeLog {
     }
     root.setLevel(level(config.get(ObservabilityOptions.LOGLEVEL)));
     config.observe(ObservabilityOptions.LOGLEVEL, changed -> root.setLevel(level(changed)));
-    context.getLogger(CONSENSUS).setLevel(Level.WARN);
+    context.getLogger(CONSENSUS).setLevel(Level.ERROR);
     REPEATING.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
   }
 
