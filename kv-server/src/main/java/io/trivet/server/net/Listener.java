@@ -45,7 +45,7 @@ public final class Listener implements AutoCloseable {
   private final SessionFactory sessions;
   private final Supplier<ConnectionLimits> limits;
   private final List<Channel> channels = new ArrayList<>();
-  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   /// Starts the event loops, each with a dispatcher of its own.
   public Listener(
@@ -127,8 +127,9 @@ public final class Listener implements AutoCloseable {
     return eventLoops.next();
   }
 
-  /// Closes all clients that are connected, with whatever they have not been answered yet. When the
-  /// stage ends, no event loop is in the middle of a command that began before the call.
+  /// Closes all clients that are connected, with whatever they have not been answered yet; those
+  /// that connect from now on are served. When the stage ends, no event loop is in the middle of a
+  /// command that began before the call.
   public CompletionStage<?> closeClients() {
     CompletableFuture<Boolean> closed = new CompletableFuture<>();
     clients.close().addListener(_ -> closed.complete(true));
