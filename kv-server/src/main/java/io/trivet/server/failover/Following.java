@@ -56,11 +56,7 @@ final class Following implements StandbyCopy, LinkListener {
   private volatile @Nullable PrimaryLink link;
   private volatile @Nullable ReceivedImage image;
   private volatile int followedEpoch;
-
-  /// Of the primary whose frames are taken: it lags behind the one that is followed.
-  private volatile int metEpoch;
-
-  private volatile long committedMark;
+  private final CommitMark mark = new CommitMark();
   private volatile long heardNs = NEVER;
   private volatile long lostNs;
   private volatile boolean isConnected;
@@ -115,9 +111,10 @@ final class Following implements StandbyCopy, LinkListener {
     link().stop(() -> {});
   }
 
-  /// Milliseconds since a primary was heard; a standby that never heard one is older than any.
+  /// Milliseconds since a primary was heard whose frames are taken; a standby that never heard one
+  /// is older than any.
   long silenceMs() {
-    long last = heardNs;
+    long last = mark.heardNs();
     return last == NEVER || !applying.isWhole()
         ? Long.MAX_VALUE
         : (clockNs.getAsLong() - last) / 1_000_000;
@@ -204,7 +201,7 @@ final class Following implements StandbyCopy, LinkListener {
 
   @Override
   public int take(long address, int bytes) throws IOException {
-    int epoch = metEpoch;
+    int epoch = mark.metEpoch();
     if (!agent().fence().admits(epoch)) {
       throw new IOException("epoch " + epoch + " is over here");
     }
@@ -240,13 +237,13 @@ final class Following implements StandbyCopy, LinkListener {
   // What the primary says
 
   @Override
-  public void heard(int epoch, PrimaryMark mark) {
-    if (mark.isHealthy()) {
+  public void heard(int epoch, PrimaryMark said) {
+    if (said.isHealthy()) {
       agent().heardFromPrimary(epoch);
     }
     heardNs = clockNs.getAsLong();
     isConnected = true;
-    committedMark = mark.committedSequence();
+    mark.heard(epoch, said.committedSequence(), heardNs);
     advance();
   }
 
@@ -262,7 +259,7 @@ final class Following implements StandbyCopy, LinkListener {
   }
 
   private void advance() {
-    watermark.advance(Math.min(committedMark, appliedSequence()));
+    watermark.advance(Math.min(mark.committedSequence(), appliedSequence()));
   }
 
   private void prepare(int epoch, long sequence, long firstSequence, Consumer<Meeting> answer) {
@@ -280,7 +277,7 @@ final class Following implements StandbyCopy, LinkListener {
         applying.finish();
       }
       received.openAt(sequence);
-      metEpoch = epoch;
+      mark.met(epoch);
       applying.start();
       answer.accept(new Follow(sequence));
     } catch (StoreException e) {
