@@ -232,8 +232,15 @@ public final class Server {
     }
   }
 
-  /// Clients go first, and storage, on whose memory all others work, last.
+  /// Clients go first; the group, which ends a tenure on their event loops, before these; and
+  /// storage, on whose memory all others work, last.
   private void closeParts(boolean withCheckpoint) throws IOException {
+    if (listener != null) {
+      listener.stopServing();
+    }
+    if (group != null) {
+      group.close();
+    }
     if (listener != null) {
       listener.close();
     }
@@ -242,9 +249,6 @@ public final class Server {
     }
     if (http != null) {
       http.close();
-    }
-    if (group != null) {
-      group.close();
     }
     metrics.close();
     if (data != null) {

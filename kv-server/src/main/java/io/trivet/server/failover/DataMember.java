@@ -163,11 +163,16 @@ final class DataMember implements LogListener {
     following.roomAvailable();
   }
 
-  /// Ends its part; the agent's thread goes on until the node closes it.
-  void close() throws InterruptedException {
+  /// Ends its part, a tenure first. What is left of it runs on the agent's thread, which the node
+  /// closes next, and on the disk's.
+  void end() {
     agent.close();
     sessions.end();
     following.stop();
+  }
+
+  /// Ends the work on the disk; after [#end], when the agent's thread has ended.
+  void close() throws InterruptedException {
     disk.shutdown();
     boolean _ = disk.awaitTermination(5, TimeUnit.SECONDS);
     following.finishApplying();

@@ -109,8 +109,13 @@ public final class GroupNode implements AutoCloseable {
     }
   }
 
+  /// Ends its part. The event loops of the clients must still run.
   @Override
   public void close() {
+    if (member != null) {
+      member.end();
+    }
+    group.close();
     try {
       if (member != null) {
         member.close();
@@ -122,7 +127,6 @@ public final class GroupNode implements AutoCloseable {
       quorum.close();
     }
     transport.close();
-    group.close();
     catchUp.shutdown();
   }
 

@@ -18,6 +18,8 @@ final class GroupThread implements AgentScheduler, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupThread.class);
 
+  private static final long ENDS_WITHIN_MS = 5_000;
+
   private final ScheduledThreadPoolExecutor executor;
   private final LongSupplier monotonicNs;
   private final Consumer<Throwable> onFailure;
@@ -56,9 +58,18 @@ final class GroupThread implements AgentScheduler, AutoCloseable {
     }
   }
 
+  /// Ends when what was submitted before has run; what was to come later never does. Waits for it,
+  /// but not for ever.
   @Override
   public void close() {
-    executor.shutdown();
+    after(0, executor::shutdown);
+    try {
+      if (!executor.awaitTermination(ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("the group's thread does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run(Runnable task) {

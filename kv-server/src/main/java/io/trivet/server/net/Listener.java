@@ -144,11 +144,16 @@ public final class Listener implements AutoCloseable {
             .toArray(CompletableFuture[]::new));
   }
 
+  /// Stops listening and closes all clients; the event loops go on.
+  public void stopServing() {
+    channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    clients.close().awaitUninterruptibly(CLOSE_MS);
+  }
+
   /// Stops listening, closes all clients and ends the event loops.
   @Override
   public void close() {
-    channels.forEach(channel -> channel.close().awaitUninterruptibly());
-    clients.close().awaitUninterruptibly(CLOSE_MS);
+    stopServing();
     eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
