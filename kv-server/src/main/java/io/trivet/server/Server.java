@@ -165,12 +165,15 @@ public final class Server {
     }
     Path directory = config.get(DurabilityOptions.DIR);
     if (!(opened instanceof StoredData stored)) {
-      group = GroupNode.start(settings, directory, node, null);
-      return group.access();
+      GroupNode voter = GroupNode.start(settings, directory, node, null);
+      group = voter;
+      GroupMetrics.bind(metrics, voter, settings);
+      return voter.access();
     }
     MemberData copy = new MemberData(stored.storage(), stored.watermark(), gate);
     GroupNode joined = GroupNode.start(settings, directory, node, copy);
     group = joined;
+    GroupMetrics.bind(metrics, joined, settings);
     stored.progress(joined.logListener());
     stored.start(() -> joined.isServing() && !made.pause().holdsWrites(), live, Server::thread);
     return joined.access();

@@ -7,11 +7,8 @@ import io.trivet.server.metrics.MetricSpecs;
 import io.trivet.server.redis.RedisTalk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,32 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class NodeMetricsTest {
 
-  /// A sample of Prometheus's text format: name, labels, value.
-  private static final Pattern SAMPLE =
-      Pattern.compile(
-          "([a-zA-Z_:][a-zA-Z0-9_:]*)"
-              + "(\\{[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\""
-              + "(?:,[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\")*,?\\})?"
-              + " (NaN|[+-]Inf|[+-]?[0-9.]+(?:E-?[0-9]+)?)");
-
-  private static final Pattern COMMENT =
-      Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)");
-
   @TempDir Path folder;
 
   @Test
   void everyDeclaredMetricHasASourceAndTheTextParses() throws IOException {
     try (RunningServer node = RunningServer.start(folder);
         RedisTalk client = node.talk()) {
-      assertThat(node.server().metrics().unbound()).isEmpty();
+      assertThat(node.server().metrics().unbound(MetricSpecs.of(true, false))).isEmpty();
       client.ask("SET", "key", "value");
       client.ask("GET", "key");
       client.ask("GET", "absent");
       client.ask("LPUSH", "key", "x");
       client.ask("GET");
       client.ask("SAVE");
-      Map<String, Double> samples = samples(node.page("/metrics"));
-      for (MetricSpec spec : MetricSpecs.all()) {
+      Map<String, Double> samples = MetricsPage.samples(node.page("/metrics"));
+      for (MetricSpec spec : MetricSpecs.of(true, false)) {
         assertThat(samples.keySet()).as(spec.name()).anyMatch(name -> name.startsWith(spec.name()));
       }
       assertThat(samples)
@@ -79,7 +65,7 @@ final class NodeMetricsTest {
       client.ask("SET", "key", "value");
       assertThat(client.ask("DEBUG", "RELOAD")).isEqualTo("OK");
       assertThat(client.ask("GET", "key")).isEqualTo("value");
-      Map<String, Double> samples = samples(node.page("/metrics"));
+      Map<String, Double> samples = MetricsPage.samples(node.page("/metrics"));
       assertThat(samples.get("trivet_keyspace_cooled_keys_total")).isPositive();
       assertThat(samples.get("trivet_keyspace_cold_reads_total")).isPositive();
       assertThat(samples.get("trivet_keyspace_cold_read_duration_seconds_count")).isPositive();
@@ -92,34 +78,5 @@ final class NodeMetricsTest {
       assertThat(node.page("/live")).isEqualTo("200\nlog: ok\n");
       assertThat(node.page("/ready")).isEqualTo("200\nlog: ok\nserving: ok\n");
     }
-  }
-
-  private static Map<String, Double> samples(String page) {
-    assertThat(page).startsWith("200\n").endsWith("\n");
-    Map<String, Double> samples = new HashMap<>();
-    Map<String, String> types = new HashMap<>();
-    for (String line : page.substring(4).split("\n", -1)) {
-      Matcher comment = COMMENT.matcher(line);
-      Matcher sample = SAMPLE.matcher(line);
-      if (comment.matches()) {
-        String before = types.put(comment.group(1) + comment.group(2), comment.group(3));
-        assertThat(before).as("told twice: %s", line).isNull();
-      } else if (sample.matches()) {
-        String labels = sample.group(2) == null ? "" : sample.group(2);
-        Double before = samples.put(sample.group(1) + labels, number(sample.group(3)));
-        assertThat(before).as("twice: %s", line).isNull();
-      } else {
-        assertThat(line).as("neither a comment nor a sample").isEmpty();
-      }
-    }
-    return samples;
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "+Inf" -> Double.POSITIVE_INFINITY;
-      case "-Inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
   }
 }

@@ -84,9 +84,18 @@ public record GroupFacts(
   /// @param downMs since it is not connected; 0 if it is
   /// @param copyBytes of the image that is being fetched; 0 if none is
   /// @param copiedBytes of these that have come
+  /// @param lag of what is shown behind the primary
   public record Link(
-      LinkState state, long silenceMs, long downMs, long copyBytes, long copiedBytes) {
-    public static final Link NONE = new Link(LinkState.NONE, -1, 0, 0, 0);
+      LinkState state, long silenceMs, long downMs, long copyBytes, long copiedBytes, Lag lag) {
+    public static final Link NONE = new Link(LinkState.NONE, -1, 0, 0, 0, Lag.UNKNOWN);
+  }
+
+  /// How far a standby's keyspace is behind its primary.
+  ///
+  /// @param bytes of the log that the primary has told of and that are not applied
+  /// @param ms the age of what is shown; -1 if no primary was heard
+  public record Lag(long bytes, long ms) {
+    public static final Lag UNKNOWN = new Lag(0, -1);
   }
 
   /// State of a [Link].

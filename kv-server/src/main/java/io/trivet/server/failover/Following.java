@@ -5,6 +5,7 @@ import io.trivet.raft.Member;
 import io.trivet.raft.agent.GroupAgent;
 import io.trivet.raft.group.JoinRule;
 import io.trivet.raft.group.Lineage;
+import io.trivet.server.command.GroupFacts;
 import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.replication.CatchUpProgress;
 import io.trivet.server.replication.ImageTarget;
@@ -52,6 +53,7 @@ final class Following implements StandbyCopy, LinkListener {
   private final LongSupplier clockNs;
   private final Runnable restart;
   private final Consumer<Throwable> onFailure;
+  private final ApplyLag lag = new ApplyLag();
   private volatile @Nullable GroupAgent agent;
   private volatile @Nullable PrimaryLink link;
   private volatile @Nullable ReceivedImage image;
@@ -90,6 +92,7 @@ final class Following implements StandbyCopy, LinkListener {
   /// Follows a primary, and no other any more. On the group's thread.
   void follow(PrimaryTarget primary) {
     followedEpoch = primary.epoch();
+    lag.turn();
     link().follow(primary);
   }
 
@@ -160,6 +163,11 @@ final class Following implements StandbyCopy, LinkListener {
   /// When the last connection was lost, by the monotonic clock.
   long lostNs() {
     return lostNs;
+  }
+
+  /// How far what is shown is behind the primary.
+  GroupFacts.Lag lag(long nowNs) {
+    return lag.at(appliedSequence(), nowNs);
   }
 
   /// How far it is on its way to the primary.
@@ -244,6 +252,7 @@ final class Following implements StandbyCopy, LinkListener {
     heardNs = clockNs.getAsLong();
     isConnected = true;
     mark.heard(epoch, said.committedSequence(), heardNs);
+    lag.told(said.endSequence(), heardNs);
     advance();
   }
 
@@ -259,7 +268,9 @@ final class Following implements StandbyCopy, LinkListener {
   }
 
   private void advance() {
-    watermark.advance(Math.min(mark.committedSequence(), appliedSequence()));
+    long applied = appliedSequence();
+    lag.applied(applied);
+    watermark.advance(Math.min(mark.committedSequence(), applied));
   }
 
   private void prepare(int epoch, long sequence, long firstSequence, Consumer<Meeting> answer) {

@@ -89,6 +89,13 @@ public final class GroupNode implements AutoCloseable {
     return view;
   }
 
+  /// How many tenures this node saw begin after another one.
+  ///
+  /// @param isPlanned those after a release of the one before, else the others
+  public long changes(boolean isPlanned) {
+    return view.changes(isPlanned);
+  }
+
   /// Who is to be told of the log's progress; nobody on a voter.
   public LogListener logListener() {
     DataMember present = member;

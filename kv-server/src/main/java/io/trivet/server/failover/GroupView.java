@@ -13,6 +13,7 @@ import io.trivet.server.config.GroupSettings;
 import io.trivet.server.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ final class GroupView implements GroupAccess {
   private final Clock clock;
   private final StandbyCopies copies = new StandbyCopies();
   private volatile GroupConfig config = GroupConfig.NONE;
+  private final AtomicLong plannedChanges = new AtomicLong();
+  private final AtomicLong unplannedChanges = new AtomicLong();
   private volatile @Nullable PrimaryChange lastChange;
   private volatile DataFacts facts;
   private volatile FailoverControl failovers = new NoFailover();
@@ -59,11 +62,21 @@ final class GroupView implements GroupAccess {
     return roles;
   }
 
+  /// How many tenures this node saw begin after another one.
+  ///
+  /// @param isPlanned those after a release of the one before, else the others
+  long changes(boolean isPlanned) {
+    return (isPlanned ? plannedChanges : unplannedChanges).get();
+  }
+
   /// A newer configuration is committed.
   void observed(GroupConfig newest) {
     GroupConfig before = config;
     config = newest;
     roles.config(newest);
+    if (newest.epoch() > before.epoch() && before.primary() != null) {
+      (before.isReleased() ? plannedChanges : unplannedChanges).incrementAndGet();
+    }
     if (newest.epoch() > before.epoch() && newest.primary() != null) {
       lastChange =
           new PrimaryChange(

@@ -45,7 +45,7 @@ record MemberFacts(
         status.isPrimary() ? GroupFacts.Role.PRIMARY : GroupFacts.Role.STANDBY,
         config.epoch(),
         config.primary(),
-        status.role() == AgentStatus.Role.SERVING || silenceMs(nowNs) >= 0,
+        status.isPrimary() ? status.role() == AgentStatus.Role.SERVING : following.isConnected(),
         config.inSync().members().stream().map(Member::node).toList(),
         agent.lease().remainingNs(nowNs) / NS_PER_MS,
         new LogEnds(
@@ -92,7 +92,7 @@ record MemberFacts(
     long copied = progress.isImage() ? progress.bytesDone() : 0;
     long whole = progress.isImage() ? copied + progress.bytesLeft() : 0;
     long downMs = isUp ? 0 : Math.max(1, (nowNs - following.lostNs()) / NS_PER_MS);
-    return new Link(state, silenceMs(nowNs), downMs, whole, copied);
+    return new Link(state, silenceMs(nowNs), downMs, whole, copied, following.lag(nowNs));
   }
 
   private long silenceMs(long nowNs) {

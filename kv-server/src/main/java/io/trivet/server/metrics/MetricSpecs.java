@@ -125,30 +125,112 @@ public final class MetricSpecs {
   public static final MetricSpec ROCKSDB_STOPPED =
       gauge("trivet_rocksdb_write_stopped", "1 while RocksDB takes no writes, else 0.");
 
+  public static final MetricSpec GROUP_ROLE =
+      gauge("trivet_group_role", "1 for the role that the node has, else 0.").by("role");
+  public static final MetricSpec GROUP_SERVING =
+      gauge("trivet_group_serving", "1 while the node takes reads and writes as primary, else 0.");
+  public static final MetricSpec GROUP_EPOCH =
+      gauge("trivet_group_epoch", "Number of the newest tenure of a primary that is known here.");
+  public static final MetricSpec GROUP_IN_SYNC =
+      gauge("trivet_group_in_sync_members", "Copies that count for a commit, the primary's too.");
+  public static final MetricSpec GROUP_FAILOVERS =
+      counter(
+              "trivet_group_failovers_total",
+              "Tenures seen to begin after another one, planned or not.")
+          .by("kind");
+  public static final MetricSpec GROUP_LEASE =
+      gauge(
+          "trivet_group_lease_seconds",
+          "Time for which the primary may still answer; 0 on other nodes.");
+  public static final MetricSpec GROUP_APPLIED =
+      gauge("trivet_group_applied_sequence", "Up to where the keyspace shows the log.");
+  public static final MetricSpec GROUP_STANDBY_LAG_BYTES =
+      gauge(
+              "trivet_group_standby_lag_bytes",
+              "Log of this primary that the standby has not written; NaN without a session.")
+          .by("standby");
+  public static final MetricSpec GROUP_STANDBY_LAG =
+      gauge(
+              "trivet_group_standby_lag_seconds",
+              "Time since the standby had written all there was; NaN without a session.")
+          .by("standby");
+  public static final MetricSpec GROUP_LAG_BYTES =
+      gauge(
+          "trivet_group_lag_bytes",
+          "Log that the primary has told of and this standby does not show; NaN on a primary.");
+  public static final MetricSpec GROUP_LAG =
+      gauge(
+          "trivet_group_lag_seconds",
+          "Age of what this standby shows; NaN on a primary, and before a primary was heard.");
+
   public static final MetricSpec READY =
       gauge("trivet_ready", "1 while /ready answers 200, else 0.");
 
   private MetricSpecs() {}
 
+  /// Which nodes have a metric.
+  public enum Scope {
+    ALL("Of every node."),
+    DATA("Of a node that keeps data: not of a voter."),
+    GROUP("Of a member of a group."),
+    GROUP_DATA("Of a member of a group that keeps data.");
+
+    private final String sentence;
+
+    Scope(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /// The scope for people.
+    String sentence() {
+      return sentence;
+    }
+
+    boolean covers(boolean keepsData, boolean isMember) {
+      return switch (this) {
+        case ALL -> true;
+        case DATA -> keepsData;
+        case GROUP -> isMember;
+        case GROUP_DATA -> keepsData && isMember;
+      };
+    }
+  }
+
   /// Metrics that belong together.
-  public record Section(String title, List<MetricSpec> specs) {}
+  public record Section(String title, Scope scope, List<MetricSpec> specs) {}
+
+  /// The metrics that a node has.
+  ///
+  /// @param keepsData whether it is none that only votes
+  /// @param isMember whether it is a member of a group
+  public static List<MetricSpec> of(boolean keepsData, boolean isMember) {
+    return sections().stream()
+        .filter(section -> section.scope().covers(keepsData, isMember))
+        .flatMap(section -> section.specs().stream())
+        .toList();
+  }
 
   /// All metrics by section.
   public static List<Section> sections() {
     return List.of(
         new Section(
-            "Commands", List.of(COMMAND_DURATION, COMMAND_FAILURES, COMMAND_REJECTIONS, ERRORS)),
+            "Commands",
+            Scope.ALL,
+            List.of(COMMAND_DURATION, COMMAND_FAILURES, COMMAND_REJECTIONS, ERRORS)),
         new Section(
             "Connections",
+            Scope.ALL,
             List.of(
                 CONNECTIONS,
                 CONNECTIONS_BLOCKED,
                 CONNECTIONS_ACCEPTED,
                 CONNECTIONS_REFUSED,
                 NETWORK_RECEIVED,
-                NETWORK_SENT)),
+                NETWORK_SENT,
+                MEMORY_CLIENTS)),
         new Section(
             "Keyspace",
+            Scope.DATA,
             List.of(
                 KEYS,
                 EXPIRING_KEYS,
@@ -161,6 +243,7 @@ public final class MetricSpecs {
                 COLD_READ_DURATION)),
         new Section(
             "Log",
+            Scope.DATA,
             List.of(
                 LOG_APPENDED,
                 LOG_WRITTEN,
@@ -175,6 +258,7 @@ public final class MetricSpecs {
                 DISK_FREE)),
         new Section(
             "Checkpoint",
+            Scope.DATA,
             List.of(
                 CHECKPOINT_SEQUENCE,
                 CHECKPOINT_AGE,
@@ -184,15 +268,11 @@ public final class MetricSpecs {
                 CHECKPOINT_FAILURES)),
         new Section(
             "Memory",
-            List.of(
-                MEMORY_USED,
-                MEMORY_NATIVE,
-                MEMORY_COLLECTIONS,
-                MEMORY_LIMIT,
-                MEMORY_CLIENTS,
-                MEMORY_RESIDENT)),
+            Scope.DATA,
+            List.of(MEMORY_USED, MEMORY_NATIVE, MEMORY_COLLECTIONS, MEMORY_LIMIT)),
         new Section(
             "RocksDB",
+            Scope.DATA,
             List.of(
                 ROCKSDB_BLOCK_CACHE,
                 ROCKSDB_MEMTABLES,
@@ -201,7 +281,21 @@ public final class MetricSpecs {
                 ROCKSDB_PENDING,
                 ROCKSDB_COMPACTIONS,
                 ROCKSDB_STOPPED)),
-        new Section("Health", List.of(READY)));
+        new Section(
+            "Replication group",
+            Scope.GROUP,
+            List.of(GROUP_ROLE, GROUP_SERVING, GROUP_EPOCH, GROUP_IN_SYNC, GROUP_FAILOVERS)),
+        new Section(
+            "Copies of a group",
+            Scope.GROUP_DATA,
+            List.of(
+                GROUP_LEASE,
+                GROUP_APPLIED,
+                GROUP_STANDBY_LAG_BYTES,
+                GROUP_STANDBY_LAG,
+                GROUP_LAG_BYTES,
+                GROUP_LAG)),
+        new Section("Health", Scope.ALL, List.of(READY, MEMORY_RESIDENT)));
   }
 
   /// All metrics.

@@ -92,9 +92,10 @@ public final class Metrics implements AutoCloseable {
     note(MetricSpecs.ERRORS);
   }
 
-  /// The declared metrics that nothing is bound to, so that the server's start can be checked.
-  public List<MetricSpec> unbound() {
-    List<MetricSpec> unbound = new ArrayList<>(MetricSpecs.all());
+  /// Those of some declared metrics that nothing is bound to, so that the server's start can be
+  /// checked.
+  public List<MetricSpec> unbound(List<MetricSpec> declared) {
+    List<MetricSpec> unbound = new ArrayList<>(declared);
     synchronized (lock) {
       unbound.removeAll(bound);
     }

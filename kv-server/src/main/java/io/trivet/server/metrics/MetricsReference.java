@@ -42,6 +42,7 @@ final class MetricsReference {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     for (MetricSpecs.Section section : MetricSpecs.sections()) {
       page.append("\n## ").append(section.title()).append("\n\n");
+      page.append(section.scope().sentence()).append("\n\n");
       page.append("| metric | type | label | meaning |\n|---|---|---|---|\n");
       for (MetricSpec spec : section.specs()) {
         page.append("| ").append(spec.name()).append(" | ");

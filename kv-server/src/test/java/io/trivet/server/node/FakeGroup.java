@@ -67,7 +67,7 @@ public final class FakeGroup implements GroupAccess, FailoverControl {
     link =
         role == Role.VOTER || newPrimary == null
             ? Link.NONE
-            : new Link(LinkState.CONNECTED, 30, 0, 0, 0);
+            : new Link(LinkState.CONNECTED, 30, 0, 0, 0, GroupFacts.Lag.UNKNOWN);
     serving = role == Role.VOTER ? new ServingState.Voter(address()) : standby();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.raft.NodeId;
 import io.trivet.server.command.GroupFacts.Failover;
+import io.trivet.server.command.GroupFacts.Lag;
 import io.trivet.server.command.GroupFacts.Link;
 import io.trivet.server.command.GroupFacts.LinkState;
 import io.trivet.server.command.GroupFacts.LogEnds;
@@ -48,7 +49,7 @@ final class ReplicationFactsTest {
     node.group().becomeStandby("n2");
     assertThat(client.ask("ROLE"))
         .isEqualTo("*5\r\n$5\r\nslave\r\n$9\r\n127.0.0.1\r\n:7002\r\n$9\r\nconnected\r\n:850\r\n");
-    node.group().link(new Link(LinkState.COPYING, 10, 100, 1, 0));
+    node.group().link(new Link(LinkState.COPYING, 10, 100, 1, 0, Lag.UNKNOWN));
     assertThat(client.ask("ROLE")).endsWith("$4\r\nsync\r\n:-1\r\n");
     node.group().becomeStandby(null);
     assertThat(client.ask("ROLE"))
@@ -126,7 +127,7 @@ final class ReplicationFactsTest {
             "connected_slaves:0",
             "master_failover_state:no-failover")
         .contains("member_role:standby", "lease_ms:0");
-    node.group().link(new Link(LinkState.COPYING, 2_500, 9_000, 400, 100));
+    node.group().link(new Link(LinkState.COPYING, 2_500, 9_000, 400, 100, Lag.UNKNOWN));
     assertThat(info("replication"))
         .contains(
             "master_link_status:down",
