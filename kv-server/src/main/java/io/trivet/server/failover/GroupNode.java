@@ -69,7 +69,7 @@ public final class GroupNode implements AutoCloseable {
         new GroupNode(
             group,
             catchUp,
-            new GroupView(settings, node.clients(), node.clock()),
+            new GroupView(settings, node.clients(), node.clock(), node.threads()),
             new PeerTransport(
                 node.io(), new PeerProtocol(StandbySessions.MAGIC, sessions::accept), null, null));
     boolean isStarted = false;

@@ -13,6 +13,7 @@ import io.trivet.server.config.GroupSettings;
 import io.trivet.server.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,20 +43,21 @@ final class GroupView implements GroupAccess {
   private final AtomicLong unplannedChanges = new AtomicLong();
   private volatile @Nullable PrimaryChange lastChange;
   private volatile DataFacts facts;
-  private volatile FailoverControl failovers = new NoFailover();
+  private final AskedFailover failovers;
 
-  GroupView(GroupSettings settings, GroupClients clients, Clock clock) {
+  GroupView(GroupSettings settings, GroupClients clients, Clock clock, ThreadFactory threads) {
     this.settings = settings;
     this.roles = new RoleState(settings);
     this.clients = clients;
     this.clock = clock;
     this.facts = new VoterFacts(settings);
+    this.failovers = new AskedFailover(roles::primaryAddress, threads);
   }
 
   /// This node keeps data. Before its part begins.
   void data(DataFacts known, FailoverControl control) {
     facts = known;
-    failovers = control;
+    failovers.own(control);
   }
 
   RoleState roles() {
@@ -131,24 +133,6 @@ final class GroupView implements GroupAccess {
           GroupFacts.Link.NONE,
           GroupFacts.Failover.NONE,
           lastChange);
-    }
-  }
-
-  /// A node that is never primary hands nothing over.
-  private static final class NoFailover implements FailoverControl {
-    @Override
-    public Answer begin(Request request) {
-      return Answer.NOT_PRIMARY;
-    }
-
-    @Override
-    public Answer beginFromAnywhere() {
-      return Answer.NOT_PRIMARY;
-    }
-
-    @Override
-    public boolean abort() {
-      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.trivet.server.failover;
 
 import io.trivet.raft.GroupConfig;
+import io.trivet.raft.NodeId;
 import io.trivet.server.command.ServingState;
 import io.trivet.server.config.GroupMember;
 import io.trivet.server.config.GroupSettings;
@@ -15,7 +16,7 @@ final class RoleState {
 
   private final GroupSettings settings;
   private volatile LongSupplier stalenessMs = () -> Long.MAX_VALUE;
-  private GroupConfig config = GroupConfig.NONE;
+  private volatile GroupConfig config = GroupConfig.NONE;
   private boolean isServing;
   private boolean hasLease;
   private volatile ServingState serving;
@@ -63,8 +64,10 @@ final class RoleState {
         : new ServingState.Standby(primaryAddress(), stalenessMs);
   }
 
-  private @Nullable NodeAddress primaryAddress() {
-    GroupMember primary = config.primary() == null ? null : settings.member(config.primary());
+  /// Where clients reach the primary; null while none is known.
+  @Nullable NodeAddress primaryAddress() {
+    NodeId id = config.primary();
+    GroupMember primary = id == null ? null : settings.member(id);
     return primary == null ? null : primary.client();
   }
 }
