@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Does to the primary of a running local group what could befall it, while clients write,",
-      "and prints how long no write was acknowledged, and whether any acknowledged one is lost.",
-      "Exit code 1 if one is lost, or a round saw no failover."
+      "Does to the primary of a running local group what could befall it, while clients write, and"
+          + " prints how long no write was acknowledged, and whether any acknowledged one is lost."
+          + " Exit code 1 if one is lost, or none was acknowledged in time after a fault."
     })
 public final class Drill implements Callable<Integer> {
   private static final long WHOLE_TIMEOUT_MS = 60_000;
@@ -122,10 +122,11 @@ public final class Drill implements Callable<Integer> {
     if (process == null) {
       throw new IOException(id + " answers, and is no process of this folder");
     }
-    DrillLedger.Watch watch = ledger.watch(System.nanoTime());
+    long startedNs = System.nanoTime();
     fault.begin(process);
     long gapNs;
     try {
+      DrillLedger.Watch watch = ledger.watch(startedNs, System.nanoTime());
       gapNs = watch.awaitNs(GAP_TIMEOUT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

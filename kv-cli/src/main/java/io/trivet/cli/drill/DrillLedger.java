@@ -14,15 +14,17 @@ final class DrillLedger {
   /// A fault that the clients are watched through.
   static final class Watch {
     private final long startedNs;
+    private final long doneNs;
     private final CountDownLatch isOver = new CountDownLatch(1);
     private volatile long gapNs;
 
-    private Watch(long startedNs) {
+    private Watch(long startedNs, long doneNs) {
       this.startedNs = startedNs;
+      this.doneNs = doneNs;
     }
 
-    /// Nanoseconds from the fault to the first acknowledgement of a write that was sent after it;
-    /// -1 if none came in time.
+    /// Nanoseconds from the beginning of the fault to the first acknowledgement of a write that was
+    /// sent after it was made; -1 if none came in time.
     long awaitNs(long timeoutMs) throws InterruptedException {
       return isOver.await(timeoutMs, TimeUnit.MILLISECONDS) ? gapNs : -1;
     }
@@ -46,9 +48,9 @@ final class DrillLedger {
     }
   }
 
-  /// A fault is made now.
-  Watch watch(long nowNs) {
-    Watch begun = new Watch(nowNs);
+  /// A fault was made between the two times: what was sent meanwhile may have escaped it.
+  Watch watch(long startedNs, long doneNs) {
+    Watch begun = new Watch(startedNs, doneNs);
     watch = begun;
     return begun;
   }
@@ -59,7 +61,7 @@ final class DrillLedger {
       acknowledged[writer].set(number);
     }
     Watch open = watch;
-    if (open != null && sentNs - open.startedNs >= 0 && open.isOver.getCount() > 0) {
+    if (open != null && sentNs - open.doneNs >= 0 && open.isOver.getCount() > 0) {
       synchronized (open) {
         if (open.isOver.getCount() > 0) {
           open.gapNs = nowNs - open.startedNs;

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     name = "start",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a group of three on this machine: two members with data and a voter, each a process",
-      "of its own. Run again, it starts only the members that are not running."
+      "Starts a group of three on this machine: two members with data and a voter.",
+      "Each is a process of its own, with its files in a folder of its own below DIR. Run again, it"
+          + " starts only the members that are not running."
     })
 final class GroupStart implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
