@@ -1,8 +1,11 @@
 package io.trivet.it.nemesis;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is done to a member, and undone after a while.
 enum FaultKind {
@@ -42,7 +45,11 @@ enum FaultKind {
   private static final Set<FaultKind> OF_MACHINES =
       EnumSet.of(POWER_LOSS, SYNC_ERROR, SLOW_DISK, DISK_FULL, CLOCK_JUMP, WIPED_DISK);
 
-  /// All that a ground allows, and a target is meant to survive.
+  private static final Set<FaultKind> WANTED =
+      parse(System.getProperty("trivet.nemesis.kinds", ""));
+
+  /// All that a ground allows, and that `-Dtrivet.nemesis.kinds=kill,pause` leaves, and a target is
+  /// meant to survive.
   static Set<FaultKind> on(Ground ground) {
     Set<FaultKind> kinds = EnumSet.copyOf(OF_PROCESSES);
     if (ground.hasLinks() && ground.members() > 1) {
@@ -54,7 +61,15 @@ enum FaultKind {
     if (ground.members() == 1) {
       kinds.removeAll(EnumSet.of(POWER_LOSS, WIPED_DISK));
     }
+    kinds.retainAll(WANTED);
     return kinds;
+  }
+
+  /// @param words as [#word()] gives them, separated by commas; none stands for all
+  private static Set<FaultKind> parse(String words) {
+    return Stream.of(values())
+        .filter(kind -> words.isEmpty() || List.of(words.split(",")).contains(kind.word()))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
   }
 
   /// Whether it needs a machine that can fail.

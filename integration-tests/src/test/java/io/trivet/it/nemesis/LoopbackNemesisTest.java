@@ -2,22 +2,30 @@ package io.trivet.it.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// A short run in every build, without rights: kill -9 and SIGSTOP of a node on the loopback. The
-/// whole is in [NemesisIT].
+/// Short runs in every build, without rights: kill -9 and SIGSTOP of a node, and of the members of
+/// a group, on the loopback. The whole is in [NemesisIT].
 final class LoopbackNemesisTest {
   private static final int SECONDS = 8;
   private static final long SEED = Long.getLong("trivet.nemesis.seed", System.nanoTime());
 
   @Test
   void nodeThatIsKilledAndPausedLosesNothing() throws Exception {
-    check(new LoopbackGround(1));
+    Ground ground = new LoopbackGround(1);
+    check(ground, FaultKind.on(ground));
   }
 
-  private static void check(Ground ground) throws Exception {
+  @Test
+  void groupWhoseMembersAreKilledAndPausedLosesNothing() throws Exception {
+    check(new LoopbackGround(3), EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));
+  }
+
+  private static void check(Ground ground, Set<FaultKind> kinds) throws Exception {
     GapTable gaps = new GapTable();
-    FaultPlan plan = new FaultPlan(SEED, FaultKind.on(ground));
+    FaultPlan plan = new FaultPlan(SEED, kinds);
 
     RunReport report =
         new NemesisRun(SEED, SECONDS)
