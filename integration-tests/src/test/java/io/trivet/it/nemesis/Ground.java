@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// Members have the numbers 1 to n; 0 is the place of all clients. Threads: the test thread, but
 /// for [#enterAsClient()].
-sealed interface Ground extends AutoCloseable permits LoopbackGround, NamespaceGround {
+public sealed interface Ground extends AutoCloseable permits LoopbackGround, NamespaceGround {
   /// The number of the clients' place.
   int CLIENTS = 0;
 

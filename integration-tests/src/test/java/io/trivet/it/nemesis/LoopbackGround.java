@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// All on the loopback of this machine: needs no rights, and has no links to cut.
-final class LoopbackGround implements Ground {
+public final class LoopbackGround implements Ground {
   private static final int PORTS_EACH = 2;
 
   private final int members;
   private final List<Integer> ports;
 
-  LoopbackGround(int members) {
+  /// @param members each with a port for clients and one for the other members
+  public LoopbackGround(int members) {
     this.members = members;
     this.ports =
         IntStream.generate(FreePort::any)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One process of a target, with a name and a folder.
 ///
 /// Threads: the test thread.
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
   private final int number;
   private final Path folder;
   private final ServerProcess process;
@@ -36,16 +36,18 @@ final class Member implements AutoCloseable {
     return number;
   }
 
-  Path folder() {
+  /// Where its data are.
+  public Path folder() {
     return folder;
   }
 
-  String log() {
+  /// All it printed since its first start.
+  public String log() {
     return process.log();
   }
 
   /// Starts it, if it does not run. Returns at once.
-  void start() {
+  public void start() {
     if (!process.isRunning()) {
       process.kill();
       if (machine != null) {
@@ -81,28 +83,30 @@ final class Member implements AutoCloseable {
   }
 
   /// kill -9, also of one that is paused. Returns when it is gone.
-  void kill() {
+  public void kill() {
     isMeantToRun = false;
     isPaused = false;
     process.kill();
   }
 
   /// SIGSTOP: it holds all it has, and does nothing. One that was killed stays so.
-  void pause() {
+  public void pause() {
     if (process.isRunning()) {
       signal("STOP");
       isPaused = true;
     }
   }
 
-  private void resume() {
+  /// SIGCONT.
+  public void resume() {
     if (isPaused && process.isRunning()) {
       signal("CONT");
     }
     isPaused = false;
   }
 
-  boolean isRunning() {
+  /// Whether its process is there, be it paused.
+  public boolean isRunning() {
     return process.isRunning();
   }
 

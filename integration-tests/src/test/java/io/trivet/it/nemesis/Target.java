@@ -5,7 +5,7 @@ import java.util.List;
 /// The processes of a run.
 ///
 /// Threads: the test thread.
-interface Target extends AutoCloseable {
+public interface Target extends AutoCloseable {
 
   /// As the ledger calls it.
   String name();

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 ///
 /// Sizes and times of the storage are chosen by the seed, small enough that segments roll and
 /// checkpoints happen within a run. Threads: the test thread.
-final class TrivetNodes implements Target {
+public final class TrivetNodes implements Target {
   private static final int DATA_HEAP_MB = 256;
   private static final int VOTER_HEAP_MB = 96;
   private static final int VOTER = 3;
@@ -32,6 +32,13 @@ final class TrivetNodes implements Target {
   private final String name;
   private final List<Member> members = new ArrayList<>();
 
+  /// On machines that cannot fail.
+  ///
+  /// @param chosen lines of the configuration, the same for all members
+  public TrivetNodes(Ground ground, Path folder, List<String> chosen) {
+    this(ground, folder, Set.of(), chosen);
+  }
+
   /// @param kinds of faults that it must be possible to do
   /// @param seed chooses the settings
   TrivetNodes(Ground ground, Path folder, Set<FaultKind> kinds, long seed) {
@@ -41,7 +48,9 @@ final class TrivetNodes implements Target {
   /// @param chosen lines of the configuration, the same for all members
   TrivetNodes(Ground ground, Path folder, Set<FaultKind> kinds, List<String> chosen) {
     boolean isGroup = ground.members() > 1;
-    this.name = (isGroup ? "trivet group, " : "trivet node, ") + chosen.getFirst();
+    this.name =
+        (isGroup ? "trivet group, " : "trivet node, ")
+            + (chosen.isEmpty() ? "plain" : chosen.getFirst());
     for (int number = 1; number <= ground.members(); number++) {
       Path data = folder.resolve("n" + number);
       List<String> lines = new ArrayList<>(chosen);
