@@ -35,8 +35,8 @@ enum FaultKind {
   DISK_FULL,
   /// The wall clock jumps, by some hundred milliseconds or by an hour, and back.
   CLOCK_JUMP,
-  /// kill -9, and all data gone; started again. Only while the other copy is in sync; else, and of
-  /// the voter, it is a KILL.
+  /// kill -9, and all data gone, of a copy or of the voter; started again. Only while both copies
+  /// are in sync and all members answer; else it is a KILL.
   WIPED_DISK;
 
   private static final Set<FaultKind> OF_PROCESSES = EnumSet.of(KILL, KILL_ALL, PAUSE);

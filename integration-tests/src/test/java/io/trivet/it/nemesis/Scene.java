@@ -60,10 +60,20 @@ final class Scene {
   void inject(Fault fault) throws InterruptedException {
     int victim = fault.victim(pulse.primary(), ground.members());
     Set<String> copies = copiesInSync();
-    boolean hasOther = copies.size() == 2 && copies.contains("n" + victim);
-    boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !hasOther;
+    boolean isTooMuch =
+        fault.kind() == FaultKind.WIPED_DISK && !(copies.size() == 2 && areAllThere());
     mayStall |= copies.size() < 2;
     inject(isTooMuch ? FaultKind.KILL : fault.kind(), victim, fault.other());
+  }
+
+  /// Whether all members answer: one whose disk was wiped does so when it has a vote again.
+  private boolean areAllThere() throws InterruptedException {
+    for (Member member : target.members()) {
+      if (!Question.ask(ground, member.number(), "PING").contains("PONG")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The copies that the primary counts as in sync; none if it does not say.

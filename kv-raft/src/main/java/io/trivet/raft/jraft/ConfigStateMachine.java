@@ -42,6 +42,7 @@ final class ConfigStateMachine implements StateMachine {
   private volatile GroupConfig config = GroupConfig.NONE;
   private volatile boolean isLeader;
   private volatile @Nullable PeerId followed;
+  private volatile Configuration membership = new Configuration();
 
   /// @param listener told on the apply thread; neither throws nor blocks
   /// @param writers run the writing of snapshots
@@ -63,6 +64,11 @@ final class ConfigStateMachine implements StateMachine {
   /// The other member that leads, as far as this one knows; null if it knows none.
   @Nullable PeerId followed() {
     return followed;
+  }
+
+  /// Who votes, as far as this member has seen it committed; nobody before.
+  Configuration membership() {
+    return membership;
   }
 
   @Override
@@ -121,8 +127,9 @@ final class ConfigStateMachine implements StateMachine {
   }
 
   @Override
-  public void onConfigurationCommitted(Configuration membership) {
-    LOG.info("membership={}", membership);
+  public void onConfigurationCommitted(Configuration committed) {
+    membership = new Configuration(committed);
+    LOG.info("membership={}", committed);
   }
 
   @Override

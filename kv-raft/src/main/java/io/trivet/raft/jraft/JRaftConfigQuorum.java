@@ -1,5 +1,6 @@
 package io.trivet.raft.jraft;
 
+import com.alipay.sofa.jraft.entity.PeerId;
 import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Outcome;
@@ -34,6 +35,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   private static final Logger LOG = LoggerFactory.getLogger(JRaftConfigQuorum.class);
   private static final int RESEND_MS = 20;
 
+  private final PeerId self;
   private final CallbackThread callbacks = new CallbackThread();
   private final Map<UUID, Consumer<Outcome>> open = new HashMap<>();
   private final List<Consumer<GroupConfig>> watchers = new ArrayList<>();
@@ -44,6 +46,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   private final NettyRpcClient peers;
   private final ProposalSender sender;
   private final LeaderWatchdog watchdog;
+  private final Admission admission;
   private final int watchEveryMs;
   private final Executor handOvers;
   private volatile boolean isClosed;
@@ -51,6 +54,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   private JRaftConfigQuorum(
       QuorumSettings settings, PeerTransport transport, Consumer<Throwable> onFailure)
       throws IOException {
+    self = settings.self().peerId();
     answerTimeoutMs = settings.answerTimeoutMs();
     handOvers = transport.events();
     machine = new ConfigStateMachine(new Decisions(onFailure), transport.events());
@@ -61,6 +65,10 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     watchdog = new LeaderWatchdog(settings.electionTimeoutMs());
     watchEveryMs = settings.electionTimeoutMs();
     callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
+    admission = new Admission(settings, machine, peers, callbacks);
+    if (settings.self().generation() > 0) {
+      callbacks.execute(admission::ask);
+    }
   }
 
   /// Takes part in a group.
@@ -110,7 +118,20 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     return machine.isLeader();
   }
 
-  /// Changes who votes, as when a member comes back under its next generation. Only the leader can,
+  /// Whether a committed membership has this member in it, as far as this member has seen.
+  public boolean isMember() {
+    return machine.membership().contains(self);
+  }
+
+  /// Waits, as long as it takes, until a member that was never in a membership is taken in. So what
+  /// this node says of itself while it waits, and after, shows whether another one can be spared.
+  public void awaitAdmission() throws InterruptedException {
+    if (member.isNew()) {
+      admission.await();
+    }
+  }
+
+  /// Changes who votes, as when a member comes back under another generation. Only the leader can,
   /// and a member that was just started may have to be tried again.
   ///
   /// @param changed told once: null when it is done, else why not, or why nobody knows

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /// The listening side of the peer port, bound to one address and no other.
 ///
 /// It takes the requests of `RpcMessageType`; a processor for anything else is not registered.
-/// Connections of the transport's second protocol go to its acceptor. Connections beyond
-/// MAX_CONNECTIONS, silent ones and those that send what is no message are closed.
+/// Connections of the second protocol go to its acceptor. Connections beyond MAX_CONNECTIONS,
+/// silent ones and those that send what is no message are closed.
 ///
 /// Threads: set up and shut down by one thread.
 final class NettyRpcServer implements RpcServer {
@@ -38,15 +38,19 @@ final class NettyRpcServer implements RpcServer {
 
   private final PeerTransport transport;
   private final InetSocketAddress address;
+  private final @Nullable PeerProtocol second;
   private final Map<RpcMessageType, RpcProcessor<?>> processors =
       new EnumMap<>(RpcMessageType.class);
   private final List<ConnectionClosedEventListener> closedListeners = new CopyOnWriteArrayList<>();
   private final ChannelGroup peers = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private volatile @Nullable Channel listening;
 
-  NettyRpcServer(PeerTransport transport, InetSocketAddress address) {
+  /// @param second what else is spoken on the port; null for nothing
+  NettyRpcServer(
+      PeerTransport transport, InetSocketAddress address, @Nullable PeerProtocol second) {
     this.transport = transport;
     this.address = address;
+    this.second = second;
   }
 
   @Override
@@ -127,7 +131,6 @@ final class NettyRpcServer implements RpcServer {
       channel.pipeline().addLast(tls.newHandler(channel.alloc()));
     }
     channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_SECONDS));
-    PeerProtocol second = transport.second();
     if (second == null) {
       addRpc(channel);
     } else {

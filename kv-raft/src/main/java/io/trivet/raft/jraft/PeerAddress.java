@@ -8,8 +8,8 @@ import java.util.List;
 ///
 /// @param host the address its peer port is bound to
 /// @param port of the peer port
-/// @param generation 0 at first; one more each time the member comes back without its directory, so
-///   that the group takes it for somebody new (I6)
+/// @param generation 0 of a member that formed the group; drawn at random each time a member comes
+///   back without its directory, so that the group takes it for somebody new (I6)
 /// @param priority in elections: the highest stands first, others after it has failed to
 public record PeerAddress(String host, int port, int generation, int priority) {
 
@@ -24,6 +24,16 @@ public record PeerAddress(String host, int port, int generation, int priority) {
       throw new IllegalArgumentException(
           "peer %s:%d generation %d priority %d".formatted(host, port, generation, priority));
     }
+  }
+
+  /// The same member under another generation.
+  public PeerAddress withGeneration(int other) {
+    return new PeerAddress(host, port, other, priority);
+  }
+
+  /// Whether both are bound to the same port.
+  boolean isAt(PeerAddress other) {
+    return host.equals(other.host) && port == other.port;
   }
 
   PeerId peerId() {

@@ -7,9 +7,9 @@ import java.util.List;
 ///
 /// @param groupId name of the Raft group, the same on all members
 /// @param self this member
-/// @param members all members of a group that begins, this one among them; none for a member that
-///   joins a group that runs, and waits to be taken in. What is on disk goes before it
-/// @param directory made by `RaftDirectory.create`
+/// @param members all members, this one among them. A member of generation 0 begins with them, one
+///   of a higher generation asks them to take it in; what is on disk goes before it
+/// @param directory made by [FreshMember]
 /// @param electionTimeoutMs silence of the leader after which a member wants another one
 /// @param answerTimeoutMs after which a proposal is unknown and a read unconfirmed
 public record QuorumSettings(

@@ -36,18 +36,21 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
   private final PeerId self;
   private final ConfigStateMachine machine;
   private final Node node;
+  private final boolean isNew;
 
   private RaftMember(
       RaftDirectory directory,
       NettyRpcServer server,
       PeerId self,
       ConfigStateMachine machine,
-      Node node) {
+      Node node,
+      boolean isNew) {
     this.directory = directory;
     this.server = server;
     this.self = self;
     this.machine = machine;
     this.node = node;
+    this.isNew = isNew;
   }
 
   /// Opens the directory, joins the group and binds the peer port.
@@ -73,19 +76,30 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
       ConfigStateMachine machine,
       RaftDirectory directory)
       throws IOException {
-    PeerNodeOptions options = options(settings, transport, machine, directory);
+    RaftLogFile log = directory.openLog();
+    boolean isNew = settings.self().generation() > 0 && log.last() == 0;
+    PeerNodeOptions options = options(settings, transport, machine, directory, log);
+    Founders founders = directory.openFounders();
     PeerId self = settings.self().peerId();
     InetSocketAddress address = new InetSocketAddress(self.getIp(), self.getPort());
-    NettyRpcServer server = new NettyRpcServer(transport, address);
+    NettyRpcServer server = new NettyRpcServer(transport, address, transport.second());
     Node node = node(settings.groupId(), self, options);
-    RaftMember member = new RaftMember(directory, server, self, machine, node);
+    RaftMember member = new RaftMember(directory, server, self, machine, node, isNew);
     processors(server, transport.requests());
     server.registerProcessor(new ProposeProcessor(settings.groupId(), member));
+    server.registerProcessor(
+        new JoinProcessor(
+            settings.groupId(), new MemberDoor(settings.self(), founders, log, node)));
     if (!server.init(null)) {
       member.close();
       throw new IOException("peer port not bound: " + address);
     }
     return member;
+  }
+
+  /// Whether no leader had told it anything when it started, and it is no founder.
+  boolean isNew() {
+    return isNew;
   }
 
   @Override
@@ -167,13 +181,16 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
       QuorumSettings settings,
       PeerTransport transport,
       ConfigStateMachine machine,
-      RaftDirectory directory)
+      RaftDirectory directory,
+      RaftLogFile log)
       throws IOException {
     PeerNodeOptions options =
         new PeerNodeOptions(transport, settings.electionTimeoutMs(), settings.self().priority());
-    options.setInitialConf(PeerAddress.configuration(settings.members()));
+    if (settings.self().generation() == 0) {
+      options.setInitialConf(PeerAddress.configuration(settings.members()));
+    }
     options.setServiceFactory(
-        new FileServiceFactory(new FileLogStorage(directory.openLog()), directory.openVotes()));
+        new FileServiceFactory(new FileLogStorage(log), directory.openVotes()));
     options.setLogUri("log");
     options.setRaftMetaUri("votes");
     options.setSnapshotUri(directory.snapshots().toString());

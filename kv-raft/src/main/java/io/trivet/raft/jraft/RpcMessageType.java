@@ -16,6 +16,7 @@ import com.alipay.sofa.jraft.rpc.RpcRequests.TimeoutNowRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.TimeoutNowResponse;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Message;
+import com.google.protobuf.StringValue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The messages that the peer port carries, and no others: what is not listed is never decoded.
 ///
-/// All but PROPOSE are the library's; its administration messages are absent on purpose. The
-/// numbers are on the wire: never change, never reuse.
+/// All but PROPOSE and JOIN are the library's; its administration messages are absent on purpose.
+/// The numbers are on the wire: never change, never reuse.
 enum RpcMessageType {
   PING(1, PingRequest.getDefaultInstance()),
   REQUEST_VOTE(2, RequestVoteRequest.getDefaultInstance()),
@@ -35,6 +36,7 @@ enum RpcMessageType {
   TIMEOUT_NOW(6, TimeoutNowRequest.getDefaultInstance()),
   READ_INDEX(7, ReadIndexRequest.getDefaultInstance()),
   PROPOSE(8, BytesValue.getDefaultInstance()),
+  JOIN(9, StringValue.getDefaultInstance()),
   ERROR(64, ErrorResponse.getDefaultInstance()),
   VOTE_ANSWER(66, RequestVoteResponse.getDefaultInstance()),
   APPEND_ANSWER(67, AppendEntriesResponse.getDefaultInstance()),

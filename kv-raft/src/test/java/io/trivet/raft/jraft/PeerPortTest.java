@@ -158,7 +158,8 @@ class PeerPortTest {
     try (PeerTransport shared = new PeerTransport(PeerIo.nio(), echo, null, null)) {
       int port = freePort();
       InetAddress loopback = InetAddress.getLoopbackAddress();
-      NettyRpcServer both = new NettyRpcServer(shared, new InetSocketAddress(loopback, port));
+      NettyRpcServer both =
+          new NettyRpcServer(shared, new InetSocketAddress(loopback, port), shared.second());
       both.registerProcessor(new PingRequestProcessor(null));
       assertThat(both.init(null)).isTrue();
       try (Socket socket = new Socket(loopback, port)) {
@@ -216,7 +217,8 @@ class PeerPortTest {
 
   private NettyRpcServer newServer() {
     NettyRpcServer fresh =
-        new NettyRpcServer(transport, new InetSocketAddress(endpoint.getIp(), endpoint.getPort()));
+        new NettyRpcServer(
+            transport, new InetSocketAddress(endpoint.getIp(), endpoint.getPort()), null);
     fresh.registerProcessor(new PingRequestProcessor(null));
     return fresh;
   }

@@ -19,10 +19,16 @@ final class QuorumPeer implements AutoCloseable {
   final JRaftConfigQuorum quorum;
   final List<GroupConfig> shown = new CopyOnWriteArrayList<>();
   final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final PeerTransport transport = new PeerTransport(null, null);
+  private final PeerTransport transport;
 
   QuorumPeer(QuorumSettings settings) throws IOException {
+    this(settings, new PeerTransport(null, null));
+  }
+
+  /// @param transport closed with the peer
+  QuorumPeer(QuorumSettings settings, PeerTransport transport) throws IOException {
     this.settings = settings;
+    this.transport = transport;
     try {
       quorum = JRaftConfigQuorum.start(settings, transport, failures::add);
     } catch (IOException | RuntimeException e) {

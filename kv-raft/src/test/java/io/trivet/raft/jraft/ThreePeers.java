@@ -7,16 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /// A group of two data nodes and a voter in one JVM, on free ports of the loopback address.
 final class ThreePeers implements AutoCloseable {
 
   static final int VOTER = 2;
-  private static final String GROUP = "g";
+  static final String GROUP = "g";
 
   final List<PeerAddress> members;
-  final TreeMap<Integer, QuorumPeer> running = new TreeMap<>();
+  final Map<Integer, QuorumPeer> running = new ConcurrentSkipListMap<>();
+  private final ExecutorService entering = Executors.newCachedThreadPool();
   private final Path parent;
   private final int electionTimeoutMs;
   private final int answerTimeoutMs;
@@ -32,17 +38,23 @@ final class ThreePeers implements AutoCloseable {
   /// Makes the directories of three members.
   static ThreePeers create(Path parent, int electionTimeoutMs, int answerTimeoutMs)
       throws IOException {
+    ThreePeers peers = fresh(parent, electionTimeoutMs, answerTimeoutMs);
+    for (int i = 0; i < 3; i++) {
+      RaftDirectory.create(peers.directory(i), GROUP, peers.members.get(i));
+    }
+    return peers;
+  }
+
+  /// Three members without directories.
+  static ThreePeers fresh(Path parent, int electionTimeoutMs, int answerTimeoutMs)
+      throws IOException {
     List<PeerAddress> members = new ArrayList<>();
     List<Integer> ports = freePorts(3);
     for (int i = 0; i < 3; i++) {
       int priority = i == VOTER ? PeerAddress.VOTER_PRIORITY : PeerAddress.DATA_PRIORITY;
       members.add(new PeerAddress("127.0.0.1", ports.get(i), 0, priority));
     }
-    ThreePeers peers = new ThreePeers(parent, members, electionTimeoutMs, answerTimeoutMs);
-    for (int i = 0; i < 3; i++) {
-      RaftDirectory.create(peers.directory(i), GROUP, members.get(i));
-    }
-    return peers;
+    return new ThreePeers(parent, members, electionTimeoutMs, answerTimeoutMs);
   }
 
   ThreePeers startAll() throws IOException {
@@ -56,6 +68,38 @@ final class ThreePeers implements AutoCloseable {
     QuorumPeer peer = new QuorumPeer(settings(index, members.get(index), members));
     running.put(index, peer);
     return peer;
+  }
+
+  /// Starts a member as a node does: with the directory that it has, or by asking the others.
+  /// Running once the future is done; to cancel is to crash.
+  Future<QuorumPeer> enter(int index) {
+    return entering.submit(() -> {
+      PeerTransport transport = new PeerTransport(null, null);
+      try {
+        PeerAddress self =
+            FreshMember.enter(
+                GROUP,
+                members.get(index),
+                members,
+                directory(index),
+                transport,
+                ThreadLocalRandom.current());
+        QuorumPeer peer = new QuorumPeer(settings(index, self, members), transport);
+        running.put(index, peer);
+        return peer;
+      } catch (IOException | RuntimeException e) {
+        transport.close();
+        throw e;
+      }
+    });
+  }
+
+  /// All enter at once; returns when all run.
+  ThreePeers enterAll() throws Exception {
+    for (Future<QuorumPeer> each : List.of(enter(0), enter(1), enter(2))) {
+      each.get(20, TimeUnit.SECONDS);
+    }
+    return this;
   }
 
   /// Starts a member that waits to be taken in, under another identity and directory.
@@ -106,6 +150,7 @@ final class ThreePeers implements AutoCloseable {
 
   @Override
   public void close() {
+    entering.shutdownNow();
     running.values().forEach(QuorumPeer::close);
   }
 

@@ -145,7 +145,8 @@ public final class GroupNode implements AutoCloseable {
       @Nullable MemberData data)
       throws IOException {
     JRaftConfigQuorum joined =
-        QuorumMember.start(settings, directory.resolve("raft"), transport, node.onFailure());
+        QuorumMember.start(
+            settings, directory.resolve("raft"), transport, node.random(), node.onFailure());
     quorum = joined;
     if (data == null) {
       joined.watch(config -> group.execute(() -> view.observed(config)));
