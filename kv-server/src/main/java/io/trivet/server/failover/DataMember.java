@@ -86,10 +86,7 @@ final class DataMember implements LogListener {
             view);
     agent =
         new GroupAgent(
-            new AgentSettings(
-                settings.dataMembers().stream().map(GroupMember::id).toList(),
-                settings.policy(),
-                times(settings)),
+            agentSettings(settings),
             self,
             quorum,
             new StoredReplica(storage, files, following, health, group, disk, node.onFailure()),
@@ -97,18 +94,7 @@ final class DataMember implements LogListener {
             group,
             node.random());
     role.agent(agent);
-    following.connect(
-        agent,
-        new PrimaryLink(
-            LinkSettings.of(settings.groupId()),
-            node.home(),
-            node.io().channel(),
-            null,
-            following,
-            following,
-            disk,
-            node.clock(),
-            node.random()));
+    following.connect(agent, link(node));
     PlannedFailover failover =
         new PlannedFailover(storage, agent, sessions, node.clients(), group, role::isServing);
     role.failover(failover);
@@ -117,16 +103,16 @@ final class DataMember implements LogListener {
             settings, log, data.watermark(), agent, sessions, following, failover, clockNs),
         failover);
     view.roles().staleness(following::silenceMs);
-    group.execute(
+    LeaseWatch watch =
         new LeaseWatch(
-                group,
-                agent.lease(),
-                role::isServing,
-                view.roles(),
-                data.watermark(),
-                node.clients(),
-                health)
-            ::start);
+            group,
+            agent.lease(),
+            role::isServing,
+            view.roles(),
+            data.watermark(),
+            node.clients(),
+            health);
+    group.execute(watch::start);
   }
 
   /// Applies what was recovered, and takes part.
@@ -189,6 +175,27 @@ final class DataMember implements LogListener {
               InetSocketAddress.createUnresolved(peer.host(), peer.port()),
               config.epoch()));
     }
+  }
+
+  /// The way to a primary that this node follows.
+  private PrimaryLink link(NodeSurroundings node) {
+    return new PrimaryLink(
+        LinkSettings.of(settings.groupId()),
+        node.home(),
+        node.io().channel(),
+        null,
+        following,
+        following,
+        disk,
+        node.clock(),
+        node.random());
+  }
+
+  private static AgentSettings agentSettings(GroupSettings settings) {
+    return new AgentSettings(
+        settings.dataMembers().stream().map(GroupMember::id).toList(),
+        settings.policy(),
+        times(settings));
   }
 
   private static AgentTimes times(GroupSettings settings) {
