@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,15 @@ final class GroupMetricsTest {
           "group-member n%d %s 127.0.0.1:%d 127.0.0.1:%d\n"
               .formatted(i + 1, i == 2 ? "voter" : "data", ports[i], ports[i] + PEER_DISTANCE);
     }
+    // Side by side: a member of a new group waits for the others before it listens.
+    CompletableFuture<RunningServer> second = begin(2, ports[1], members);
+    CompletableFuture<RunningServer> third = begin(3, ports[2], members);
     try (RunningServer first = member(1, ports[0], members);
-        RunningServer second = member(2, ports[1], members);
-        RunningServer voter = member(3, ports[2], members)) {
-      RunningServer.await(() -> isWhole(first) || isWhole(second));
-      RunningServer primary = isWhole(first) ? first : second;
-      RunningServer standby = isWhole(first) ? second : first;
+        RunningServer other = second.join();
+        RunningServer voter = third.join()) {
+      RunningServer.await(() -> isWhole(first) || isWhole(other));
+      RunningServer primary = isWhole(first) ? first : other;
+      RunningServer standby = isWhole(first) ? other : first;
       String standbyId = isWhole(first) ? "n2" : "n1";
       try (RedisTalk client = primary.talk()) {
         assertThat(client.ask("SET", "key", "value")).isEqualTo("OK");
@@ -63,6 +67,19 @@ final class GroupMetricsTest {
     }
     assertThat(folder.resolve("n1/data/wal/clean-stop")).exists();
     assertThat(folder.resolve("n2/data/wal/clean-stop")).exists();
+  }
+
+  private CompletableFuture<RunningServer> begin(int number, int port, String members) {
+    CompletableFuture<RunningServer> begun = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            begun.complete(member(number, port, members));
+          } catch (IOException | RuntimeException e) {
+            begun.completeExceptionally(e);
+          }
+        });
+    return begun;
   }
 
   private RunningServer member(int number, int port, String members) throws IOException {

@@ -4,6 +4,8 @@ import static io.trivet.server.metrics.MetricSpec.counter;
 import static io.trivet.server.metrics.MetricSpec.gauge;
 import static io.trivet.server.metrics.MetricSpec.histogram;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// All metrics of our own, in the order of docs/metrics.md.
@@ -212,7 +214,9 @@ public final class MetricSpecs {
 
   /// All metrics by section.
   public static List<Section> sections() {
-    return List.of(
+    List<Section> all = new ArrayList<>();
+    Collections.addAll(
+        all,
         new Section(
             "Commands",
             Scope.ALL,
@@ -227,7 +231,30 @@ public final class MetricSpecs {
                 CONNECTIONS_REFUSED,
                 NETWORK_RECEIVED,
                 NETWORK_SENT,
-                MEMORY_CLIENTS)),
+                MEMORY_CLIENTS)));
+    all.addAll(sectionsOfData());
+    Collections.addAll(
+        all,
+        new Section(
+            "Replication group",
+            Scope.GROUP,
+            List.of(GROUP_ROLE, GROUP_SERVING, GROUP_EPOCH, GROUP_IN_SYNC, GROUP_FAILOVERS)),
+        new Section(
+            "Copies of a group",
+            Scope.GROUP_DATA,
+            List.of(
+                GROUP_LEASE,
+                GROUP_APPLIED,
+                GROUP_STANDBY_LAG_BYTES,
+                GROUP_STANDBY_LAG,
+                GROUP_LAG_BYTES,
+                GROUP_LAG)),
+        new Section("Health", Scope.ALL, List.of(READY, MEMORY_RESIDENT)));
+    return all;
+  }
+
+  private static List<Section> sectionsOfData() {
+    return List.of(
         new Section(
             "Keyspace",
             Scope.DATA,
@@ -280,22 +307,7 @@ public final class MetricSpecs {
                 ROCKSDB_FILES,
                 ROCKSDB_PENDING,
                 ROCKSDB_COMPACTIONS,
-                ROCKSDB_STOPPED)),
-        new Section(
-            "Replication group",
-            Scope.GROUP,
-            List.of(GROUP_ROLE, GROUP_SERVING, GROUP_EPOCH, GROUP_IN_SYNC, GROUP_FAILOVERS)),
-        new Section(
-            "Copies of a group",
-            Scope.GROUP_DATA,
-            List.of(
-                GROUP_LEASE,
-                GROUP_APPLIED,
-                GROUP_STANDBY_LAG_BYTES,
-                GROUP_STANDBY_LAG,
-                GROUP_LAG_BYTES,
-                GROUP_LAG)),
-        new Section("Health", Scope.ALL, List.of(READY, MEMORY_RESIDENT)));
+                ROCKSDB_STOPPED)));
   }
 
   /// All metrics.
