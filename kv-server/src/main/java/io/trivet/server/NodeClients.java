@@ -17,6 +17,7 @@ final class NodeClients implements GroupClients {
   private final WorkerPool workers;
   private final PauseControl pauses;
   private final PrimaryAnnouncement announcement;
+  private final String nodeId;
   private final Clock clock;
 
   NodeClients(
@@ -24,11 +25,13 @@ final class NodeClients implements GroupClients {
       WorkerPool workers,
       PauseControl pauses,
       PrimaryAnnouncement announcement,
+      String nodeId,
       Clock clock) {
     this.listener = listener;
     this.workers = workers;
     this.pauses = pauses;
     this.announcement = announcement;
+    this.nodeId = nodeId;
     this.clock = clock;
   }
 
@@ -55,5 +58,19 @@ final class NodeClients implements GroupClients {
   @Override
   public void primaryChanged(@Nullable GroupMember before, GroupMember now) {
     announcement.changed(before == null ? null : before.client(), now.client());
+    if (before != null && before.id().text().equals(nodeId)) {
+      cutLatecomers();
+    }
+  }
+
+  /// Clients that came back to this node, the primary before, before they could learn of the next
+  /// one would stay: READONLY is no reason for a pool to drop a connection. What was announced goes
+  /// out first.
+  private void cutLatecomers() {
+    var _ =
+        listener
+            .passLoops()
+            .thenCompose(_ -> listener.passLoops())
+            .thenCompose(_ -> listener.closeClients());
   }
 }

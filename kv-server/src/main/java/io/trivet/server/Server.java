@@ -189,6 +189,7 @@ public final class Server {
             opened.workers(),
             made.pause(),
             made.announcement(config.get(GroupOptions.GROUP_ID)),
+            config.get(GroupOptions.NODE_ID),
             clock),
         clock,
         new SecureRandom(),
