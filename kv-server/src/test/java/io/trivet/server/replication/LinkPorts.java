@@ -2,6 +2,7 @@ package io.trivet.server.replication;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Two event loops and a thread for the disk, a listening port that gives its connections to a
 /// primary's sessions, and standbys that connect to it.
 final class LinkPorts implements AutoCloseable {
+  private static final int MAX_BINDS = 200;
+
   static final NodeId PRIMARY = new NodeId("n1");
 
   /// Quick where a test would have to wait, patient where a slow machine would fail it.
@@ -57,7 +60,7 @@ final class LinkPorts implements AutoCloseable {
         before == null
             ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
             : (InetSocketAddress) before.localAddress();
-    Channel bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(primaryLoop)
             .channel(NioServerSocketChannel.class)
@@ -72,12 +75,14 @@ final class LinkPorts implements AutoCloseable {
                     }
                     sessions.accept(channel);
                   }
-                })
-            .bind(wanted)
-            .syncUninterruptibly()
-            .channel();
-    listening = bound;
-    return (InetSocketAddress) bound.localAddress();
+                });
+    // The port of a socket that was closed is free only after the next turn of its event loop.
+    ChannelFuture bound = bootstrap.bind(wanted).awaitUninterruptibly();
+    for (int i = 0; i < MAX_BINDS && !bound.isSuccess(); i++) {
+      bound = bootstrap.bind(wanted).awaitUninterruptibly();
+    }
+    listening = bound.syncUninterruptibly().channel();
+    return (InetSocketAddress) listening.localAddress();
   }
 
   void stopListening() {
