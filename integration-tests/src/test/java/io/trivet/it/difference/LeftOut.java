@@ -52,6 +52,12 @@ final class LeftOut {
             + " cluster|flushslots cluster|forget cluster|getkeysinslot cluster|keyslot"
             + " cluster|meet cluster|replicate cluster|reset cluster|saveconfig"
             + " cluster|set-config-epoch cluster|setslot");
+    because(
+        "is no command of a redis-server that is not a Sentinel",
+        "sentinel|ckquorum sentinel|failover sentinel|flushconfig sentinel|get-master-addr-by-name"
+            + " sentinel|help sentinel|master sentinel|masters sentinel|monitor sentinel|myid"
+            + " sentinel|pending-scripts sentinel|remove sentinel|replicas sentinel|reset"
+            + " sentinel|sentinels sentinel|set sentinel|slaves");
     because("waits for replicas; conversations test it", "wait waitaof");
     because(
         "names another request, whose syntax decides; tables of facts test it",
