@@ -22,6 +22,10 @@ public interface AgentListener {
   /// committed while the lease is valid.
   void serving(int epoch);
 
+  /// The lease of this node's epoch was renewed: what was held for want of one may leave. Comes at
+  /// any time of a tenure, several times a second.
+  void leased(int epoch);
+
   /// This node's tenure is over: held replies are dropped, their connections closed (I27); no frame
   /// of the epoch is appended any more.
   void ended(int epoch);

@@ -37,7 +37,7 @@ public record AgentTimes(
     int tickMs) {
   /// What is used unless configured.
   public static final AgentTimes DEFAULT =
-      new AgentTimes(250, 60, 1, 10, 500, 100, 500, 1500, 10_000, 5000, 100, 2000, 1000, 1000, 20);
+      new AgentTimes(250, 60, 1, 10, 500, 100, 500, 1500, 10_000, 5000, 100, 2000, 1000, 1000, 40);
 
   /// How long a new primary waits for leases of older epochs (I22): the longest that such a lease
   /// can last by its own clock.

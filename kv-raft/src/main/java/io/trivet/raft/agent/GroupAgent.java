@@ -202,7 +202,7 @@ public final class GroupAgent {
   private void scheduleTick() {
     Reign current = reign;
     boolean isUrgent = current != null && !current.isServing() && !current.isStopped();
-    long delayNs = AgentTimes.ns(world.times().tickMs()) / (isUrgent ? 4 : 1);
+    long delayNs = AgentTimes.ns(world.times().tickMs()) / (isUrgent ? 8 : 1);
     world.scheduler().after(delayNs, () -> onThread(this::tick));
   }
 

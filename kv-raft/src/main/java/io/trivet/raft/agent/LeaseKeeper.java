@@ -60,6 +60,7 @@ final class LeaseKeeper {
       observed.accept(config);
       if (!isStopped && config.epoch() == epoch && !config.isReleased()) {
         lease.renew(startedNs + AgentTimes.ns(world.times().leaseMs()));
+        world.listener().leased(epoch);
       }
     }
   }

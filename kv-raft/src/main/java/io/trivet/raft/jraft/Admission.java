@@ -60,7 +60,7 @@ final class Admission {
     for (PeerAddress other : others) {
       send(other, new JoinRequest.Admit(settings.groupId(), self));
     }
-    callbacks.after(settings.electionTimeoutMs(), this::ask);
+    var _ = callbacks.after(settings.electionTimeoutMs(), this::ask);
   }
 
   /// Waits until this member was taken in.

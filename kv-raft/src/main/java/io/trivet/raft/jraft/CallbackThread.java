@@ -1,7 +1,9 @@
 package io.trivet.raft.jraft;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,17 +23,22 @@ final class CallbackThread implements Executor, AutoCloseable {
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("raft-callback", true));
 
-  @Override
-  public void execute(Runnable callback) {
-    after(0, callback);
+  CallbackThread() {
+    thread.setRemoveOnCancelPolicy(true);
   }
 
-  /// Runs it later.
-  void after(int delayMs, Runnable callback) {
+  @Override
+  public void execute(Runnable callback) {
+    var _ = after(0, callback);
+  }
+
+  /// Runs it later, unless what is returned is cancelled before.
+  Future<?> after(int delayMs, Runnable callback) {
     try {
-      var _ = thread.schedule(() -> run(callback), delayMs, TimeUnit.MILLISECONDS);
+      return thread.schedule(() -> run(callback), delayMs, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("callback dropped, the quorum is closed", e);
+      return CompletableFuture.completedFuture(null);
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +66,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     sender = new ProposalSender(settings, machine, member, peers, callbacks);
     watchdog = new LeaderWatchdog(settings.electionTimeoutMs());
     watchEveryMs = settings.electionTimeoutMs();
-    callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
+    var _ = callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
     admission = new Admission(settings, machine, peers, callbacks);
     if (settings.self().generation() > 0) {
       callbacks.execute(admission::ask);
@@ -91,7 +93,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
       open.put(entry.id(), decided);
       send(entry);
     });
-    callbacks.after(answerTimeoutMs, () -> answer(entry.id(), new Outcome.Unknown()));
+    var _ = callbacks.after(answerTimeoutMs, () -> answer(entry.id(), new Outcome.Unknown()));
   }
 
   @Override
@@ -104,13 +106,21 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
 
   @Override
   public void read(Consumer<Reading> answered) {
-    member.readIndex(
-        answerTimeoutMs,
-        status -> {
-          Reading reading =
-              status.isOk() ? new Reading.Confirmed(machine.config()) : new Reading.Unconfirmed();
-          callbacks.execute(() -> answered.accept(reading));
-        });
+    AtomicBoolean isAnswered = new AtomicBoolean();
+    Consumer<Reading> answer =
+        reading -> {
+          if (isAnswered.compareAndSet(false, true)) {
+            answered.accept(reading);
+          }
+        };
+    Future<?> limit =
+        callbacks.after(answerTimeoutMs, () -> answer.accept(new Reading.Unconfirmed()));
+    member.readIndex(status -> {
+      Reading reading =
+          status.isOk() ? new Reading.Confirmed(machine.config()) : new Reading.Unconfirmed();
+      limit.cancel(false);
+      callbacks.execute(() -> answer.accept(reading));
+    });
   }
 
   /// Whether this member leads the Raft group, as far as it knows. That makes no primary.
@@ -177,7 +187,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
       case FAIL -> onFailure.accept(new IllegalStateException("the Raft leader is stuck"));
       case NOTHING -> {}
     }
-    callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
+    var _ = callbacks.after(watchEveryMs, () -> watchLeader(onFailure));
   }
 
   private void proved(boolean isConfirmed) {
@@ -192,7 +202,9 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
 
   private void told(ProposalEntry entry, Fate fate) {
     switch (fate) {
-      case NOT_SENT -> callbacks.after(RESEND_MS, () -> send(entry));
+      case NOT_SENT -> {
+        var _ = callbacks.after(RESEND_MS, () -> send(entry));
+      }
       case UNKNOWN -> answer(entry.id(), new Outcome.Unknown());
       case LOGGED -> LOG.debug("proposal logged id={}", entry.id());
     }

@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// The library's node of one member, with its directory and its peer port.
@@ -30,6 +29,7 @@ import java.util.function.Consumer;
 final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
 
   private static final byte[] NO_CONTEXT = {};
+  private static final long NO_LIMIT = -1;
 
   private final RaftDirectory directory;
   private final NettyRpcServer server;
@@ -118,16 +118,15 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
 
   /// Tells whether a majority still followed the leader after the call, and all that was committed
   /// before it is applied here.
-  void readIndex(int timeoutMs, Consumer<Status> done) {
-    AtomicBoolean isDone = new AtomicBoolean();
+  ///
+  /// @param done told when that is known, which may be never: the library's own limit is a thread
+  ///   that wakes a thousand times a second
+  void readIndex(Consumer<Status> done) {
     ReadIndexClosure closure =
-        new ReadIndexClosure(timeoutMs) {
+        new ReadIndexClosure(NO_LIMIT) {
           @Override
           public void run(Status status, long index, byte[] context) {
-            // The library's timeout comes also after an answer, when there is no leader.
-            if (isDone.compareAndSet(false, true)) {
-              done.accept(status);
-            }
+            done.accept(status);
           }
         };
     try {

@@ -247,6 +247,9 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   }
 
   @Override
+  public void leased(int epoch) {}
+
+  @Override
   public void ended(int epoch) {
     reignEpoch = 0;
     isServing = false;

@@ -104,14 +104,7 @@ final class DataMember implements LogListener {
         failover);
     view.roles().staleness(following::silenceMs);
     LeaseWatch watch =
-        new LeaseWatch(
-            group,
-            agent.lease(),
-            role::isServing,
-            view.roles(),
-            data.watermark(),
-            node.clients(),
-            health);
+        new LeaseWatch(group, agent.lease(), role::isServing, view.roles(), node.clients(), health);
     group.execute(watch::start);
   }
 

@@ -1,18 +1,16 @@
 package io.trivet.server.failover;
 
 import io.trivet.raft.agent.Lease;
-import io.trivet.server.commit.CommitWatermark;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// Looks after a primary's lease and its event loops: held answers leave when the lease is back,
-/// commands are refused instead of held when it has been gone for long, and loops that do not come
-/// round count as illness (I26).
+/// Looks after a primary's lease and its event loops: commands are refused instead of held when the
+/// lease has been gone for long, and loops that do not come round count as illness (I26).
 ///
 /// Threads: the group's.
 final class LeaseWatch {
 
-  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /// For which commands are held without a lease.
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
@@ -21,11 +19,9 @@ final class LeaseWatch {
   private final Lease lease;
   private final BooleanSupplier isServing;
   private final RoleState roles;
-  private final CommitWatermark watermark;
   private final GroupClients clients;
   private final DataPathHealth health;
   private long leasedNs;
-  private boolean wasLeased;
   private volatile boolean isRoundOpen;
 
   LeaseWatch(
@@ -33,14 +29,12 @@ final class LeaseWatch {
       Lease lease,
       BooleanSupplier isServing,
       RoleState roles,
-      CommitWatermark watermark,
       GroupClients clients,
       DataPathHealth health) {
     this.group = group;
     this.lease = lease;
     this.isServing = isServing;
     this.roles = roles;
-    this.watermark = watermark;
     this.clients = clients;
     this.health = health;
   }
@@ -51,15 +45,10 @@ final class LeaseWatch {
 
   private void look() {
     long nowNs = group.nowNs();
-    boolean isLeased = lease.isValidAt(nowNs);
-    if (isLeased) {
+    if (lease.isValidAt(nowNs)) {
       leasedNs = nowNs;
     }
     roles.primary(isServing.getAsBoolean(), nowNs - leasedNs < PATIENCE_NS);
-    if (isLeased && !wasLeased) {
-      watermark.permitted();
-    }
-    wasLeased = isLeased;
     passLoops();
     group.after(LOOK_NS, this::look);
   }

@@ -116,6 +116,11 @@ final class PrimaryRole implements AgentListener, SessionListener {
   }
 
   @Override
+  public void leased(int epoch) {
+    watermark.permitted();
+  }
+
+  @Override
   public void ended(int epoch) {
     LOG.warn("tenure over epoch={} sequence={}", epoch, storage.log().appendedSequence());
     isServing = false;

@@ -1,0 +1,235 @@
+package io.trivet.raft.agent;
+
+import static io.trivet.raft.Configs.A;
+import static io.trivet.raft.Configs.B;
+import static io.trivet.raft.Configs.member;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trivet.raft.AckLevel;
+import io.trivet.raft.CommitPolicy;
+import io.trivet.raft.ConfigQuorum;
+import io.trivet.raft.ConfigVersion;
+import io.trivet.raft.Configs;
+import io.trivet.raft.GroupConfig;
+import io.trivet.raft.Outcome;
+import io.trivet.raft.Proposal;
+import io.trivet.raft.group.EpochFence;
+import io.trivet.raft.group.Lineage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// I22, I26.
+final class LeaseKeeperTest {
+
+  private static final long MS = 1_000_000;
+  private static final GroupConfig CONFIG = Configs.pair(AckLevel.WRITTEN);
+
+  private final Clockwork clock = new Clockwork();
+  private final Reads reads = new Reads();
+  private final Told told = new Told();
+  private final Disk disk = new Disk();
+  private final Lease lease = new Lease();
+  private final List<GroupConfig> observed = new ArrayList<>();
+  private final LeaseKeeper keeper =
+      new LeaseKeeper(
+          new Surroundings(
+              new AgentSettings(List.of(A, B), CommitPolicy.DEFAULT, AgentTimes.DEFAULT),
+              member(A),
+              reads,
+              disk,
+              told,
+              clock,
+              new Random(1)),
+          lease,
+          CONFIG.epoch(),
+          observed::add);
+
+  @Test
+  void leaseRunsFromTheStartOfTheReadAndEachRenewalIsTold() {
+    keeper.tick(clock.nowNs);
+    clock.nowNs = 100 * MS;
+    reads.confirm(CONFIG);
+    assertThat(lease.isValidAt(249 * MS)).isTrue();
+    assertThat(lease.isValidAt(250 * MS)).isFalse();
+    keeper.tick(clock.nowNs);
+    reads.confirm(CONFIG);
+    assertThat(lease.isValidAt(349 * MS)).isTrue();
+    assertThat(told.leases).isEqualTo(2);
+    assertThat(observed).hasSize(2);
+  }
+
+  @Test
+  void readsNoOftenerThanItRenewsAndNotOnAnIllDataPath() {
+    keeper.tick(0);
+    keeper.tick(59 * MS);
+    assertThat(reads.open).hasSize(1);
+    disk.isHealthy = false;
+    keeper.tick(60 * MS);
+    assertThat(reads.open).hasSize(1);
+    disk.isHealthy = true;
+    keeper.tick(60 * MS);
+    assertThat(reads.open).hasSize(2);
+  }
+
+  @Test
+  void neitherAnotherEpochNorAReleaseNorAnUnconfirmedReadRenews() {
+    keeper.tick(0);
+    keeper.tick(100 * MS);
+    keeper.tick(200 * MS);
+    reads.confirm(config(CONFIG.epoch() + 1, false));
+    reads.confirm(config(CONFIG.epoch(), true));
+    reads.open.remove().accept(new ConfigQuorum.Reading.Unconfirmed());
+    assertThat(lease.remainingNs(0)).isZero();
+    assertThat(told.leases).isZero();
+  }
+
+  @Test
+  void readOnItsWayRenewsNothingAfterAStop() {
+    keeper.tick(0);
+    keeper.stop();
+    reads.confirm(CONFIG);
+    assertThat(lease.remainingNs(0)).isZero();
+    assertThat(told.leases).isZero();
+  }
+
+  private static GroupConfig config(int epoch, boolean isReleased) {
+    return new GroupConfig(
+        new ConfigVersion(epoch, 8),
+        A,
+        isReleased,
+        CONFIG.inSync(),
+        CONFIG.policy(),
+        CONFIG.floor());
+  }
+
+  private static final class Reads implements ConfigQuorum {
+    final Queue<Consumer<Reading>> open = new ArrayDeque<>();
+
+    void confirm(GroupConfig config) {
+      open.remove().accept(new Reading.Confirmed(config));
+    }
+
+    @Override
+    public void read(Consumer<Reading> answered) {
+      open.add(answered);
+    }
+
+    @Override
+    public void propose(Proposal proposal, Consumer<Outcome> decided) {
+      throw new AssertionError("a keeper proposes nothing");
+    }
+
+    @Override
+    public void watch(Consumer<GroupConfig> watcher) {
+      throw new AssertionError("a keeper watches nothing");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Clockwork implements AgentScheduler {
+    long nowNs;
+
+    @Override
+    public long nowNs() {
+      return nowNs;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void after(long delayNs, Runnable task) {
+      throw new AssertionError("a keeper is ticked");
+    }
+  }
+
+  private static final class Told implements AgentListener {
+    int leases;
+
+    @Override
+    public void leased(int epoch) {
+      leases++;
+    }
+
+    @Override
+    public void follow(GroupConfig config) {}
+
+    @Override
+    public void appointed(GroupConfig config) {}
+
+    @Override
+    public void serving(int epoch) {}
+
+    @Override
+    public void ended(int epoch) {}
+
+    @Override
+    public void config(GroupConfig config) {}
+
+    @Override
+    public void committed(long sequence) {}
+  }
+
+  private static final class Disk implements LocalReplica {
+    boolean isHealthy = true;
+
+    @Override
+    public boolean isHealthyAt(long nowNs) {
+      return isHealthy;
+    }
+
+    @Override
+    public Lineage lineage() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public long writtenSequence() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public long durableSequence() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public long appliedSequence() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public EpochFence fence() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void saveFence(EpochFence fence, Runnable done) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void detach(Runnable done) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void sync(Runnable done) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void beginEpoch(int epoch, Runnable done) {
+      throw new AssertionError();
+    }
+  }
+}
