@@ -8,6 +8,7 @@
  *                          bytes 0-3   not 0: the next sync fails with EIO, and sets it to 0
  *                          bytes 4-7   milliseconds that each sync takes longer
  *                          bytes 8-15  milliseconds by which the wall clock is off
+ *   FAULTY_BOOT     the file that is read for /proc/sys/kernel/random/boot_id
  *   FAULTY_SHADOW   a folder that holds what a power cut would leave:
  *                          <inode>       the file as of its last sync
  *                          <inode>.names the folder as of its last sync: lines "f|d inode name"
@@ -24,9 +25,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -54,6 +57,7 @@ struct control {
 static dev_t root_device;
 static struct control *control;
 static const char *shadow;
+static const char *boot;
 static struct dirty *buckets[BUCKETS];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -79,6 +83,7 @@ __attribute__((constructor)) static void begin(void) {
     give_up("faulty machine: control");
   }
   close(fd);
+  boot = getenv("FAULTY_BOOT");
   root_device = status.st_dev;
   control = page;
 }
@@ -222,6 +227,33 @@ static int before_sync(int fd) {
     keep_file(fd, &status);
   }
   return 0;
+}
+
+static const char *place(const char *path) {
+  int is_boot = boot != NULL && strcmp(path, "/proc/sys/kernel/random/boot_id") == 0;
+  return is_boot ? boot : path;
+}
+
+static mode_t mode_of(int flags, va_list more) {
+  return (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(more, mode_t) : 0;
+}
+
+int open(const char *path, int flags, ...) {
+  REAL(open)
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = mode_of(flags, more);
+  va_end(more);
+  return real(place(path), flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  REAL(open64)
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = mode_of(flags, more);
+  va_end(more);
+  return real(place(path), flags, mode);
 }
 
 int fsync(int fd) {

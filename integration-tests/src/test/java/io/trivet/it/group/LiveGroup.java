@@ -32,9 +32,7 @@ final class LiveGroup implements AutoCloseable {
   ///
   /// @param settings lines of the configuration of all members
   LiveGroup(Path folder, String... settings) {
-    List<String> lines = new ArrayList<>(List.of(settings));
-    lines.add("enable-debug-command local");
-    nodes = new TrivetNodes(ground, folder, lines);
+    nodes = new TrivetNodes(ground, folder, List.of(settings));
     nodes.start();
     try {
       whole();

@@ -1,17 +1,19 @@
 package io.trivet.it.nemesis;
 
+import io.trivet.it.process.Folder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// What a member's process runs on: a disk that is a small tmpfs, and a library that makes syncs
-/// fail or last, keeps aside what each sync made durable, and lets the wall clock jump
-/// (src/test/c/faulty_machine.c).
+/// fail or last, keeps aside what each sync made durable, lets the wall clock jump, and tells which
+/// start of the system this is (src/test/c/faulty_machine.c).
 ///
 /// Needs root and a C compiler. What a killed JVM left mounted is unmounted by the next one.
 /// Threads: the test thread.
@@ -28,6 +30,7 @@ final class FaultyMachine implements AutoCloseable {
 
   private final Path root;
   private final Path control;
+  private final Path boot;
   private final Path filler;
   private final ShadowFiles shadow;
   private final Thread atEnd = new Thread(this::unmount);
@@ -39,6 +42,7 @@ final class FaultyMachine implements AutoCloseable {
   FaultyMachine(Path root) {
     this.root = root;
     this.control = root.resolveSibling(root.getFileName() + ".control");
+    this.boot = root.resolveSibling(root.getFileName() + ".boot");
     this.filler = root.resolve("filler");
     this.shadow = new ShadowFiles(root, root.resolveSibling(root.getFileName() + ".shadow"));
     unmountLeftovers();
@@ -48,6 +52,7 @@ final class FaultyMachine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    startSystem();
     String name = PREFIX + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
     Runtime.getRuntime().addShutdownHook(atEnd);
     Command.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE_MB + "m", name, root.toString());
@@ -61,6 +66,7 @@ final class FaultyMachine implements AutoCloseable {
             "LD_PRELOAD=" + Library.FILE,
             "FAULTY_ROOT=" + root,
             "FAULTY_CONTROL=" + control,
+            "FAULTY_BOOT=" + boot,
             "FAULTY_SHADOW=" + shadow.folder());
     return Command.behind(words, command);
   }
@@ -70,9 +76,17 @@ final class FaultyMachine implements AutoCloseable {
     shadow.take();
   }
 
-  /// What is left when the power fails now. Its process must have been killed.
+  /// What is left when the power fails now, and another start of the system after it. Its process
+  /// must have been killed.
   void cutPower() {
     shadow.putBack();
+    startSystem();
+  }
+
+  /// Copies the disk to a folder beside it.
+  void keep() {
+    Path kept = root.resolveSibling(root.getFileName() + ".data");
+    Command.run("cp", "-a", root + "/.", kept.toString());
   }
 
   /// The next sync fails with EIO; those after it are said to work.
@@ -121,13 +135,22 @@ final class FaultyMachine implements AutoCloseable {
 
   /// All data gone: another disk in the place of this.
   void wipe() {
-    ShadowFiles.empty(root);
+    Folder.empty(root);
   }
 
   @Override
   public void close() {
     unmount();
     Runtime.getRuntime().removeShutdownHook(atEnd);
+  }
+
+  /// From now on the system says that it is another start of it.
+  private void startSystem() {
+    try {
+      Files.writeString(boot, UUID.randomUUID() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void set(int at, int value) {

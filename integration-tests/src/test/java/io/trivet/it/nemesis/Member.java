@@ -3,12 +3,15 @@ package io.trivet.it.nemesis;
 import io.trivet.it.process.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One process of a target, with a name and a folder.
 ///
 /// Threads: the test thread.
 public final class Member implements AutoCloseable {
+  private static final OptionalInt DISK_FAILED = OptionalInt.of(74);
+
   private final int number;
   private final Path folder;
   private final ServerProcess process;
@@ -68,7 +71,7 @@ public final class Member implements AutoCloseable {
     return machine;
   }
 
-  /// From now until it is started again its end is no surprise: it may come long after the fault.
+  /// From now until it is started again it may end for a failed disk: long after the fault, maybe.
   void mayEnd() {
     isMeantToRun = false;
   }
@@ -105,14 +108,30 @@ public final class Member implements AutoCloseable {
     isPaused = false;
   }
 
+  /// Lets a JVM print the stacks of its threads into its log.
+  void dumpThreads() {
+    if (process.isRunning()) {
+      signal("QUIT");
+    }
+  }
+
+  /// Copies the disk of a machine that can fail to beside it, as it is gone with the run.
+  void keepData() {
+    if (machine != null) {
+      machine.keep();
+    }
+  }
+
   /// Whether its process is there, be it paused.
   public boolean isRunning() {
     return process.isRunning();
   }
 
-  /// Whether it ended although nobody killed it.
-  boolean hasEndedByItself() {
-    return isMeantToRun && !process.isRunning();
+  /// The exit code of a member that ended although nobody killed it and no fault allowed it.
+  OptionalInt endedByItself() {
+    OptionalInt code = process.endedWith();
+    boolean isAllowed = !isMeantToRun && code.equals(DISK_FAILED);
+    return isAllowed ? OptionalInt.empty() : code;
   }
 
   @Override

@@ -31,7 +31,7 @@ final class NamespaceGround implements Ground {
 
   /// Makes namespaces and links.
   ///
-  /// @throws IllegalStateException naming the command that this machine refused
+  /// @throws IllegalStateException naming what the nemesis needs, and the command that was refused
   NamespaceGround(int members) {
     this.members = members;
     removeLeftovers();
@@ -40,7 +40,11 @@ final class NamespaceGround implements Ground {
       build();
     } catch (RuntimeException e) {
       close();
-      throw e;
+      throw new IllegalStateException(
+          "this machine refuses network namespaces, which the nemesis needs, and root, iproute2,"
+              + " iptables and nsenter for them: "
+              + e.getMessage(),
+          e);
     }
   }
 

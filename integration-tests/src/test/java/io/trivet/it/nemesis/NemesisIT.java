@@ -2,17 +2,15 @@ package io.trivet.it.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A replication group in network namespaces under all faults, chosen by seeds.
 ///
-/// `mvn verify -Pnemesis -Dtrivet.nemesis.runs=100 -Dtrivet.nemesis.seconds=120` runs longer;
-/// `-Dtrivet.nemesis.seed=N` begins with the faults of a seed that failed. Each run prints its line
-/// for docs/reliability.md; a run that fails leaves its history in
-/// integration-tests/target/nemesis/SEED. Needs root, and fails where the machine refuses.
+/// `.ci/nemesis RUNS SECONDS SEED KINDS` runs it alone and longer; a seed that failed begins with
+/// the same faults again. Each run prints its line for docs/reliability.md; one that is not clean
+/// leaves its history in integration-tests/target/nemesis/SEED. Needs root, and fails where the
+/// machine refuses.
 @Tag("nemesis")
 final class NemesisIT {
   private static final int MEMBERS = 3;
@@ -22,25 +20,22 @@ final class NemesisIT {
 
   @Test
   void groupLosesNothingAndContradictsNothing() throws Exception {
-    GapTable gaps = new GapTable();
-    List<String> failures = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
-      long seed = SEED + run;
-      Ground ground = new NamespaceGround(MEMBERS);
-      FaultPlan plan = new FaultPlan(seed, FaultKind.on(ground));
-      RunReport report =
-          new NemesisRun(seed, SECONDS)
-              .run(
-                  ground,
-                  (g, folder) -> new TrivetNodes(g, folder, plan.kinds(), seed),
-                  Nemesis.following(plan),
-                  gaps);
-      System.out.println(report.ledgerLine());
-      if (!report.isClean()) {
-        failures.add("seed " + seed + ":\n" + report.failures());
-      }
+    RunLedger ledger = new RunLedger();
+    for (long seed = SEED; seed < SEED + RUNS; seed++) {
+      ledger.add(run(seed, ledger.gaps()));
     }
-    System.out.println(gaps);
-    assertThat(failures).isEmpty();
+    ledger.close();
+    assertThat(ledger.failures()).isEmpty();
+  }
+
+  private static RunReport run(long seed, GapTable gaps) throws Exception {
+    Ground ground = new NamespaceGround(MEMBERS);
+    FaultPlan plan = new FaultPlan(seed, FaultKind.on(ground));
+    return new NemesisRun(seed, SECONDS)
+        .run(
+            ground,
+            (g, folder) -> new TrivetNodes(g, folder, plan.kinds(), seed),
+            Nemesis.following(plan),
+            gaps);
   }
 }

@@ -4,14 +4,14 @@ import io.trivet.it.history.History;
 import io.trivet.it.history.HistoryCheck;
 import io.trivet.it.history.HistoryRecorder;
 import io.trivet.it.history.HistoryText;
+import io.trivet.it.process.Folder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// One run: a target is started, clients load it, a nemesis haunts it, it heals, all lists are
 /// read, and the history is checked.
@@ -19,11 +19,12 @@ import java.util.stream.Stream;
 /// Everything is in one folder, `target/nemesis/SEED`: history.txt, the members' logs and data. It
 /// stays only if something is wrong. Threads: the test thread, and one a client.
 final class NemesisRun {
-  private static final long SERVES_WITHIN_MS = 60_000;
+  private static final long SERVES_WITHIN_MS = 180_000;
   private static final long CALM_MS = 3_000;
+  private static final long CALM_WITHIN_MS = 120_000;
   private static final long AFTERMATH_MS = 2_000;
-  private static final long LEAST_PER_SECOND = 200;
-  private static final long LEAST_PERCENT = 5;
+  private static final long LEAST_IN_CALM = 600;
+  private static final long LEAST_PER_SECOND = 20;
   private static final long EXPIRY_TOLERANCE_MS = 50;
   private static final double NS_PER_MINUTE = 6e10;
 
@@ -55,13 +56,14 @@ final class NemesisRun {
     long beginNs = System.nanoTime();
     HistoryRecorder recorder = new HistoryRecorder(seed);
     Pulse pulse = new Pulse();
-    remove(folder);
+    boolean isClean = false;
+    Folder.remove(folder);
     Files.createDirectories(folder);
     try (ground;
         Target target = maker.on(ground, folder);
         Clients clients = new Clients(ground, recorder, pulse, seed)) {
       Scene scene = new Scene(ground, target, recorder, pulse);
-      play(scene, clients, nemesis);
+      playToTheEnd(scene, clients, nemesis);
       History history = recorder.history();
       gaps.add(history, scene.gaps());
       HistoryCheck check = HistoryCheck.of(history, expiryToleranceMs(scene));
@@ -74,15 +76,26 @@ final class NemesisRun {
               scene.counts(),
               check,
               troubles);
-      keep(history, report);
-      return report;
-    } catch (RuntimeException | InterruptedException e) {
-      HistoryText.write(recorder.history(), folder.resolve("history.txt"));
-      throw e;
-    } finally {
-      if (troubles.isEmpty() && !Files.exists(folder.resolve("history.txt"))) {
-        remove(folder);
+      isClean = report.isClean();
+      if (!isClean) {
+        keep(history, report, target);
       }
+      return report;
+    } finally {
+      if (isClean) {
+        Folder.remove(folder);
+      }
+    }
+  }
+
+  /// A run that cannot go on is judged by what it has shown until then.
+  private void playToTheEnd(Scene scene, Clients clients, Nemesis nemesis)
+      throws InterruptedException {
+    try {
+      play(scene, clients, nemesis);
+    } catch (IllegalStateException | UncheckedIOException e) {
+      troubles.add("stopped: " + e.getMessage());
+      clients.stop();
     }
   }
 
@@ -90,29 +103,44 @@ final class NemesisRun {
     scene.target().start();
     clients.start();
     if (scene.pulse().awaitWrite(SERVES_WITHIN_MS) < 0) {
-      throw new IllegalStateException(
-          "does not serve: " + scene.pulse().refusals() + ", see " + folder);
+      throw new IllegalStateException("does not serve: " + scene.pulse().refusals());
     }
-    Pulse.Count atFirst = scene.pulse().count();
-    Nemesis.last(CALM_MS);
+    awaitLoad(scene.pulse());
     Pulse.Count calm = scene.pulse().count();
     nemesis.haunt(scene, System.nanoTime() + seconds * 1_000_000_000);
-    guard(calm.since(atFirst), scene.pulse().count().since(calm), scene.ground().members() > 1);
+    guard(scene.pulse().count().since(calm));
     scene.heal();
     scene.expectWrites();
     Nemesis.last(AFTERMATH_MS);
+    if (scene.target().isGroup()) {
+      scene.expectWhole();
+    }
     clients.stop();
     if (!clients.readAll()) {
       troubles.add("not all lists could be read in the end");
     }
+    if (scene.target().isGroup()) {
+      scene.expectSameCopies();
+    }
+  }
+
+  /// Waits for some seconds in which the clients do so much that faults will meet something.
+  private static void awaitLoad(Pulse pulse) throws InterruptedException {
+    long beginNs = System.nanoTime();
+    Pulse.Count calm;
+    do {
+      Pulse.Count before = pulse.count();
+      Nemesis.last(CALM_MS);
+      calm = pulse.count().since(before);
+      if ((System.nanoTime() - beginNs) / 1_000_000 > CALM_WITHIN_MS) {
+        throw new IllegalStateException("void: before the first fault " + calm);
+      }
+    } while (calm.acknowledged() < LEAST_IN_CALM);
   }
 
   /// A run in which hardly anything happened proves nothing.
-  private void guard(Pulse.Count calm, Pulse.Count haunted, boolean isGroup) {
-    if (calm.acknowledged() * 1000 < LEAST_PER_SECOND * CALM_MS) {
-      troubles.add("void: before the first fault only " + calm + " in " + CALM_MS + " ms");
-    }
-    if (isGroup && haunted.acknowledged() * 100 < haunted.ended() * LEAST_PERCENT) {
+  private void guard(Pulse.Count haunted) {
+    if (haunted.acknowledged() < LEAST_PER_SECOND * seconds) {
       troubles.add("void: under faults only " + haunted);
     }
   }
@@ -132,22 +160,11 @@ final class NemesisRun {
         : EXPIRY_TOLERANCE_MS;
   }
 
-  private void keep(History history, RunReport report) throws IOException {
-    if (!report.isClean()) {
-      HistoryText.write(history, folder.resolve("history.txt"));
-      Files.writeString(
-          folder.resolve("report.txt"), report.ledgerLine() + "\n" + report.failures());
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private void keep(History history, RunReport report, Target target) throws IOException {
+    HistoryText.write(history, folder.resolve("history.txt"));
+    Files.writeString(
+        folder.resolve("report.txt"), report.ledgerLine() + "\n" + report.failures() + "\n");
+    target.members().forEach(Member::kill);
+    target.members().forEach(Member::keepData);
   }
 }

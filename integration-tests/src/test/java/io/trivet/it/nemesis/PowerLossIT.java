@@ -36,7 +36,7 @@ final class PowerLossIT {
           while (System.nanoTime() < untilNs) {
             scene.inject(FaultKind.POWER_LOSS, 1, 0);
             scene.heal();
-            assertThat(scene.pulse().awaitWrite(60_000)).isNotNegative();
+            assertThat(scene.pulse().awaitWrite(180_000)).isNotNegative();
             Nemesis.last(1500);
           }
         };

@@ -15,6 +15,7 @@ import java.util.List;
 /// never takes writes that its configuration does not let it take. Threads: the test thread.
 final class RedisPair implements Target {
   private static final long RETRY_MS = 20;
+  private static final long GIVES_UP_AFTER_MS = 180_000;
 
   private final Ground ground;
   private final List<Member> members = new ArrayList<>();
@@ -84,8 +85,14 @@ final class RedisPair implements Target {
   }
 
   /// Asks until the answer contains a text.
+  ///
+  /// @throws IllegalStateException if it never does
   private void ask(int number, String expected, String... words) throws InterruptedException {
+    long beginNs = System.nanoTime();
     while (!Question.ask(ground, number, words).contains(expected)) {
+      if ((System.nanoTime() - beginNs) / 1_000_000 > GIVES_UP_AFTER_MS) {
+        throw new IllegalStateException("n" + number + " never answers " + expected);
+      }
       Nemesis.last(RETRY_MS);
     }
   }

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 
 /// What a nemesis may touch in a run, with the means to do each fault and to undo all.
 ///
@@ -15,16 +13,18 @@ import java.util.stream.Stream;
 final class Scene {
   private static final int SHORTEST_DELAY_MS = 50;
   private static final int DELAYS_MS = 950;
-  private static final String IN_SYNC = "in_sync:";
   private static final List<Integer> JUMPS_MS = List.of(500, -500, 3_600_000, -3_600_000);
   private static final long RECOVERS_WITHIN_MS = 10_000;
-  private static final long STARTS_WITHIN_MS = 60_000;
+  private static final long GIVES_UP_AFTER_MS = 180_000;
+  private static final long EQUAL_WITHIN_MS = 60_000;
   private static final long REVIVE_AFTER_MS = 500;
+  private static final long LOOK_MS = 100;
 
   private final Ground ground;
   private final Target target;
   private final HistoryRecorder recorder;
   private final Pulse pulse;
+  private final Health health;
   private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
   private final List<GapStart> gaps = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
@@ -36,6 +36,7 @@ final class Scene {
     this.target = target;
     this.recorder = recorder;
     this.pulse = pulse;
+    this.health = new Health(ground);
   }
 
   /// A moment from which the first acknowledged write is looked for.
@@ -56,37 +57,27 @@ final class Scene {
     return pulse;
   }
 
-  /// Does a planned fault.
+  /// Does a planned fault. A disk is wiped only while the group is whole; else it is a kill.
   void inject(Fault fault) throws InterruptedException {
     int victim = fault.victim(pulse.primary(), ground.members());
-    Set<String> copies = copiesInSync();
-    boolean isTooMuch =
-        fault.kind() == FaultKind.WIPED_DISK && !(copies.size() == 2 && areAllThere());
-    mayStall |= copies.size() < 2;
+    boolean isWhole = health.isWhole(pulse.primary());
+    boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !isWhole;
+    mayStall |= !isWhole;
     inject(isTooMuch ? FaultKind.KILL : fault.kind(), victim, fault.other());
+    if (fault.kind() == FaultKind.WIPED_DISK && !isTooMuch) {
+      wipe(target.members().get(victim - 1));
+    }
   }
 
-  /// Whether all members answer: one whose disk was wiped does so when it has a vote again.
-  private boolean areAllThere() throws InterruptedException {
-    for (Member member : target.members()) {
-      if (!Question.ask(ground, member.number(), "PING").contains("PONG")) {
-        return false;
-      }
+  /// Takes the data of a killed member away, as soon as a write shows that the others have all and
+  /// count without it.
+  private void wipe(Member victim) throws InterruptedException {
+    if (pulse.awaitWrite(RECOVERS_WITHIN_MS) >= 0) {
+      victim.machine().wipe();
+      recorder.fault("wiped " + victim);
+    } else {
+      note("no write within " + RECOVERS_WITHIN_MS + " ms of the kill of " + victim);
     }
-    return true;
-  }
-
-  /// The copies that the primary counts as in sync; none if it does not say.
-  private Set<String> copiesInSync() throws InterruptedException {
-    if (ground.members() == 1) {
-      return Set.of();
-    }
-    String facts = Question.ask(ground, pulse.primary(), "INFO", "replication");
-    return facts
-        .lines()
-        .filter(line -> line.startsWith(IN_SYNC))
-        .flatMap(line -> Stream.of(line.substring(IN_SYNC.length()).split(",")))
-        .collect(Collectors.toSet());
   }
 
   /// Does a fault to a member, and notes it.
@@ -122,10 +113,7 @@ final class Scene {
         victim.mayEnd();
         victim.machine().fill();
       }
-      case WIPED_DISK -> {
-        victim.kill();
-        victim.machine().wipe();
-      }
+      case WIPED_DISK -> victim.kill();
       case CLOCK_JUMP -> victim.machine().shiftClock(JUMPS_MS.get(other % JUMPS_MS.size()));
     }
     counts.merge(kind, 1, Integer::sum);
@@ -153,29 +141,72 @@ final class Scene {
     return gaps;
   }
 
-  /// To be called after heal: writes must be acknowledged soon (I37), or when the members have
-  /// started, if all were killed or a fault met a copy that was alone.
+  /// To be called after heal: writes must be acknowledged soon (I37).
+  ///
+  /// After a fault that met a group which was not whole, or that killed all, that is: soon after
+  /// all members answer again. How long a start takes is the machine's affair.
   ///
   /// @throws IllegalStateException if they are not even much later
   void expectWrites() throws InterruptedException {
-    boolean isForgiven = mayStall;
+    boolean waitsForStarts = mayStall;
     mayStall = false;
     long beginNs = System.nanoTime();
-    boolean isServed = pulse.awaitWrite(REVIVE_AFTER_MS) >= 0;
-    while (!isServed && elapsedMs(beginNs) < STARTS_WITHIN_MS) {
+    long countsFromNs = beginNs;
+    while (pulse.awaitWrite(REVIVE_AFTER_MS) < 0) {
       noteEnded();
       target.members().forEach(Member::start);
-      isServed = pulse.awaitWrite(REVIVE_AFTER_MS) >= 0;
+      if (waitsForStarts && !health.areAllThere()) {
+        countsFromNs = System.nanoTime();
+      }
+      if (elapsedMs(beginNs) > GIVES_UP_AFTER_MS) {
+        throw new IllegalStateException(
+            "no write acknowledged for " + elapsedMs(beginNs) + " ms after heal" + state());
+      }
     }
-    long tookMs = elapsedMs(beginNs);
-    if (!isServed) {
-      throw new IllegalStateException("no write acknowledged for a minute after heal");
+    long tookMs = elapsedMs(countsFromNs);
+    if (tookMs > RECOVERS_WITHIN_MS) {
+      String text = "no write acknowledged until " + tookMs + " ms after ";
+      text += waitsForStarts ? "all members answered" : "heal";
+      note(text);
     }
-    if (tookMs > RECOVERS_WITHIN_MS && !isForgiven) {
-      String text = "no write acknowledged until " + tookMs + " ms after heal";
-      recorder.fault(text);
-      troubles.add(text);
+  }
+
+  /// To be called in the end, after heal: all members must come back into the group, also one with
+  /// an empty disk.
+  void expectWhole() throws InterruptedException {
+    long beginNs = System.nanoTime();
+    while (!health.isWhole(pulse.primary())) {
+      noteEnded();
+      target.members().forEach(Member::start);
+      if (elapsedMs(beginNs) > GIVES_UP_AFTER_MS) {
+        note("not whole " + elapsedMs(beginNs) + " ms after the last fault" + state());
+        return;
+      }
+      Nemesis.last(LOOK_MS);
     }
+  }
+
+  /// To be called when nothing writes any more: both copies must become the same.
+  void expectSameCopies() throws InterruptedException {
+    long beginNs = System.nanoTime();
+    while (!health.areCopiesEqual()) {
+      if (elapsedMs(beginNs) > EQUAL_WITHIN_MS) {
+        note("copies differ " + elapsedMs(beginNs) + " ms after the last write" + state());
+        return;
+      }
+      Nemesis.last(LOOK_MS);
+    }
+  }
+
+  private void note(String trouble) {
+    recorder.fault(trouble.lines().findFirst().orElse(""));
+    troubles.add(trouble);
+  }
+
+  /// What the members say, and puts the stacks of their threads into their logs.
+  private String state() throws InterruptedException {
+    target.members().forEach(Member::dumpThreads);
+    return health.text();
   }
 
   /// Members that ended although nobody killed them, and slow recoveries.
@@ -190,9 +221,9 @@ final class Scene {
 
   private void noteEnded() {
     for (Member member : target.members()) {
-      if (member.hasEndedByItself()) {
-        recorder.fault(member + " ended by itself");
-        troubles.add(member + " ended by itself");
+      OptionalInt code = member.endedByItself();
+      if (code.isPresent()) {
+        note(member + " ended by itself, exit code " + code.getAsInt());
         member.kill();
       }
     }

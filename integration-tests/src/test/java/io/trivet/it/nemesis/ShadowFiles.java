@@ -1,11 +1,11 @@
 package io.trivet.it.nemesis;
 
+import io.trivet.it.process.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +33,7 @@ final class ShadowFiles {
   void take() {
     try {
       Files.createDirectories(folder);
-      empty(folder);
+      Folder.empty(folder);
       take(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,21 +44,8 @@ final class ShadowFiles {
   void putBack() {
     try {
       long inode = inode(root);
-      empty(root);
+      Folder.empty(root);
       putBack(inode, root);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Deletes all in a folder, but not the folder.
-  static void empty(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(folder)) {
-          Files.delete(file);
-        }
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,11 @@ public interface Target extends AutoCloseable {
   /// Starts all. Returns at once; the clients will see when it serves.
   void start();
 
+  /// Whether it is a group that is whole again by itself when all faults are over.
+  default boolean isGroup() {
+    return false;
+  }
+
   @Override
   default void close() {
     members().forEach(Member::close);

@@ -90,6 +90,11 @@ public final class TrivetNodes implements Target {
     members.forEach(Member::start);
   }
 
+  @Override
+  public boolean isGroup() {
+    return members.size() > 1;
+  }
+
   private static List<String> chosen(Random random) {
     return SETTINGS.stream()
         .map(setting -> setting.getFirst() + " " + setting.get(1 + random.nextInt(3)))
@@ -103,6 +108,7 @@ public final class TrivetNodes implements Target {
         "bind " + address.getHostString(),
         "protected-mode no",
         "metrics-port 0",
+        "enable-debug-command yes",
         "dir " + data);
   }
 

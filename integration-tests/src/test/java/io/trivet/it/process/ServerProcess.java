@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,12 @@ public final class ServerProcess implements AutoCloseable {
   /// Whether it was started and has not ended.
   public boolean isRunning() {
     return process != null && process.isAlive();
+  }
+
+  /// The exit code of a process that has ended although nobody killed it.
+  public OptionalInt endedWith() {
+    boolean hasEnded = process != null && !process.isAlive();
+    return hasEnded ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
   }
 
   /// Waits as long as the process runs, but no longer than this. Says whether it ended.
