@@ -31,7 +31,7 @@ public final class GroupAgent {
   private final Promises promises;
   private final Candidacy candidacy;
   private final CommitPoint commitPoint;
-  private final Lease lease = new Lease();
+  private final Lease lease = new Lease(() -> onThread(this::leaseMissed));
   private @Nullable Reign reign;
   private boolean isStarted;
   private boolean isClosed;
@@ -181,6 +181,13 @@ public final class GroupAgent {
         task.accept(current);
       }
     });
+  }
+
+  private void leaseMissed() {
+    Reign current = reign;
+    if (current != null) {
+      current.leaseMissed();
+    }
   }
 
   private void read() {

@@ -91,6 +91,10 @@ final class Reign {
     }
   }
 
+  void leaseMissed() {
+    keeper.missed();
+  }
+
   void joined(Member standby) {
     petitions.joined(standby);
   }

@@ -18,7 +18,7 @@ final class PeerNodeOptions extends NodeOptions {
   private static final int RPC_THREADS = 6;
   private static final int TIMER_THREADS = 2;
   private static final int QUEUE_ENTRIES = 1_024;
-  private static final int HEARTBEATS_PER_TIMEOUT = 4;
+  private static final int HEARTBEATS_PER_TIMEOUT = 2;
   private static final int DELAYS_PER_TIMEOUT = 3;
   private static final int SNAPSHOT_SECONDS = 600;
   private static final int POOL_THREADS = 400;

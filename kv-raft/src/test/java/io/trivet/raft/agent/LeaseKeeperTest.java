@@ -33,7 +33,7 @@ final class LeaseKeeperTest {
   private final Reads reads = new Reads();
   private final Told told = new Told();
   private final Disk disk = new Disk();
-  private final Lease lease = new Lease();
+  private final Lease lease = new Lease(() -> {});
   private final List<GroupConfig> observed = new ArrayList<>();
   private final LeaseKeeper keeper =
       new LeaseKeeper(
@@ -74,6 +74,32 @@ final class LeaseKeeperTest {
     disk.isHealthy = true;
     keeper.tick(60 * MS);
     assertThat(reads.open).hasSize(2);
+  }
+
+  @Test
+  void unusedLeaseIsRenewedSeldomAndAtOnceWhenItIsMissed() {
+    long restsNs = 10_000 * MS;
+    keeper.tick(restsNs - 1);
+    assertThat(reads.open).hasSize(1);
+    keeper.tick(restsNs + 498 * MS);
+    assertThat(reads.open).hasSize(1);
+    keeper.tick(restsNs + 500 * MS);
+    assertThat(reads.open).hasSize(2);
+    clock.nowNs = restsNs + 501 * MS;
+    keeper.missed();
+    assertThat(reads.open).hasSize(3);
+    keeper.tick(restsNs + 561 * MS);
+    assertThat(reads.open).hasSize(4);
+  }
+
+  @Test
+  void leaseThatIsUsedIsKept() {
+    for (long nowNs = 0; nowNs < 60_000 * MS; nowNs += 60 * MS) {
+      lease.permitsAt(nowNs);
+      keeper.tick(nowNs);
+      reads.confirm(CONFIG);
+    }
+    assertThat(told.leases).isEqualTo(1000);
   }
 
   @Test

@@ -290,7 +290,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
     while (isServing
         && !held.isEmpty()
         && held.getFirst() <= agent.commitPoint().committedSequence()
-        && agent.lease().isValidAt(nowNs())) {
+        && agent.lease().permitsAt(nowNs())) {
       group.observer.answered(this, held.removeFirst());
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Applying {
 
   /// In case a wake-up is missed for a reason nobody thought of.
-  private static final long LONGEST_PARK_NS = 50_000_000;
+  private static final long LONGEST_PARK_NS = 250_000_000;
 
   private final Storage storage;
   private final ThreadFactory threads;

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /// Threads: the group's.
 final class LeaseWatch {
 
-  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /// For which commands are held without a lease.
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
@@ -21,7 +21,6 @@ final class LeaseWatch {
   private final RoleState roles;
   private final GroupClients clients;
   private final DataPathHealth health;
-  private long leasedNs;
   private volatile boolean isRoundOpen;
 
   LeaseWatch(
@@ -45,10 +44,7 @@ final class LeaseWatch {
 
   private void look() {
     long nowNs = group.nowNs();
-    if (lease.isValidAt(nowNs)) {
-      leasedNs = nowNs;
-    }
-    roles.primary(isServing.getAsBoolean(), nowNs - leasedNs < PATIENCE_NS);
+    roles.primary(isServing.getAsBoolean(), lease.lapsedNs(nowNs) < PATIENCE_NS);
     passLoops();
     group.after(LOOK_NS, this::look);
   }

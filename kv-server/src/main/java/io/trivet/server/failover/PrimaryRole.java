@@ -153,6 +153,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
   public void committed(long sequence) {
     watermark.advance(sequence);
     storage.committed();
+    sessions.committed();
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class RoleGate implements ReleasePermit {
 
   /// This node is about to serve.
   void lead(Lease lease) {
-    permit = () -> lease.isValidAt(monotonicNs.getAsLong());
+    permit = () -> lease.permitsAt(monotonicNs.getAsLong());
   }
 
   /// It serves no more; what it has answered and not sent must never be.

@@ -33,6 +33,7 @@ final class Feed {
 
   private final LinkChannel link;
   private final PrimaryNode node;
+  private final PrimaryMarks marks;
   private final LogFeed log;
   private final long session;
   private final int windowBytes;
@@ -58,6 +59,7 @@ final class Feed {
   Feed(
       LinkChannel link,
       PrimaryNode node,
+      PrimaryMarks marks,
       LogFeed log,
       long session,
       long fromSequence,
@@ -66,6 +68,7 @@ final class Feed {
       Consumer<String> failed) {
     this.link = link;
     this.node = node;
+    this.marks = marks;
     this.log = log;
     this.session = session;
     this.windowBytes = windowBytes;
@@ -165,7 +168,7 @@ final class Feed {
     int bytes = wholeFrames();
     long start = sentSequence;
     link.write(
-        new Frames(node.epoch(), session, mark(), start, EMPTY_BUFFER),
+        new Frames(node.epoch(), session, marks.next(), start, EMPTY_BUFFER),
         log.address() + batchSent,
         bytes);
     batchSent += bytes;
@@ -181,7 +184,7 @@ final class Feed {
     int offset = partOffset;
     int bytes = Math.min(LinkCodec.MAX_PART_BYTES, frameBytes - offset);
     link.write(
-        new FramePart(node.epoch(), session, mark(), start, frameBytes, offset, EMPTY_BUFFER),
+        new FramePart(node.epoch(), session, marks.next(), start, frameBytes, offset, EMPTY_BUFFER),
         log.address() + batchSent + offset,
         bytes);
     partOffset = offset + bytes;
@@ -279,10 +282,5 @@ final class Feed {
     } catch (IOException e) {
       LOG.warn("reader of the log not closed session={}", session, e);
     }
-  }
-
-  private PrimaryMark mark() {
-    return new PrimaryMark(
-        node.committedSequence(), node.writtenSequence(), link.clock().wallMs(), node.isHealthy());
   }
 }

@@ -35,10 +35,10 @@ public record LinkSettings(
         imageBytesPerSecond);
   }
 
-  /// A beat each 50 ms, 2 s of silence, 1 s for the greeting, 2 s of stall, a window of 8 MiB, 64
+  /// A beat each 100 ms, 2 s of silence, 1 s for the greeting, 2 s of stall, a window of 8 MiB, 64
   /// MiB of image a second.
   public static LinkSettings of(String groupId) {
-    return new LinkSettings(groupId, 50, 2_000, 1_000, 2_000, 8 << 20, 64L << 20);
+    return new LinkSettings(groupId, 100, 2_000, 1_000, 2_000, 8 << 20, 64L << 20);
   }
 
   private static void require(boolean isValid, String name, long value) {

@@ -17,6 +17,7 @@ import io.trivet.server.replication.LinkMessage.Welcome;
 import io.trivet.server.replication.StandbySessions.Tenure;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,13 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
     CLOSED
   }
 
+  /// For which frames may come that tell a standby what is committed.
+  private static final int MARK_DELAY_MS = 10;
+
   private final StandbySessions sessions;
   private final LinkChannel link;
   private final LinkDecoder decoder;
+  private final AtomicBoolean isMarkDue = new AtomicBoolean();
   private volatile State state = State.GREETING;
   private volatile @Nullable Greeted greeted;
   private volatile @Nullable Feed feed;
@@ -59,7 +64,7 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
   private @Nullable ImageSender image;
 
   /// Fixed by the greeting.
-  private record Greeted(Tenure tenure, Member member, long session) {
+  private record Greeted(Tenure tenure, Member member, long session, PrimaryMarks marks) {
     int epoch() {
       return tenure.node().epoch();
     }
@@ -83,6 +88,15 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
     Feed fed = feed;
     if (fed != null && fed.sentSequence() < sequence) {
       fed.wake();
+    }
+  }
+
+  /// More is committed: the standby is told soon, if no frames do it.
+  ///
+  /// Threads: any.
+  void committed() {
+    if (!isMarkDue.get() && isMarkDue.compareAndSet(false, true)) {
+      var _ = link.loop().schedule(this::tellMark, MARK_DELAY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -210,7 +224,8 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
       sessions.isKnown();
       link.sendLast(refused);
     } else if (tenure != null) {
-      greeted = new Greeted(tenure, hello.member(), sessions.nextSession());
+      PrimaryMarks marks = new PrimaryMarks(tenure.node(), link.clock());
+      greeted = new Greeted(tenure, hello.member(), sessions.nextSession(), marks);
       state = State.OPENING;
       sessions.isKnown();
       decoder.trust();
@@ -295,6 +310,7 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
         new Feed(
             link,
             node,
+            known.marks(),
             node.feed(from),
             known.session(),
             from,
@@ -385,16 +401,14 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
 
   private void beat() {
     Greeted known = known();
-    PrimaryNode node = known.tenure().node();
-    link.send(
-        new Beat(
-            known.epoch(),
-            known.session(),
-            new PrimaryMark(
-                node.committedSequence(),
-                node.writtenSequence(),
-                link.clock().wallMs(),
-                node.isHealthy())));
+    link.send(new Beat(known.epoch(), known.session(), known.marks().next()));
+  }
+
+  private void tellMark() {
+    isMarkDue.set(false);
+    if (state == State.FOLLOWING && known().marks().isBehind() && link.isWritable()) {
+      beat();
+    }
   }
 
   private void close(@Nullable String reason) {

@@ -107,6 +107,13 @@ public final class StandbySessions {
     }
   }
 
+  /// More is committed.
+  public void committed() {
+    for (StandbySession session : fed) {
+      session.committed();
+    }
+  }
+
   /// How the sessions stand, for people.
   public List<SessionProgress> progress() {
     return sessions.values().stream().map(StandbySession::progress).toList();

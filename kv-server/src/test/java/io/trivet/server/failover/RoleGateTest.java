@@ -15,14 +15,14 @@ final class RoleGateTest {
 
   @Test
   void primaryWhoseLeaseIsNotThereHoldsItsAnswers() {
-    gate.lead(new Lease());
+    gate.lead(new Lease(() -> {}));
 
     assertThat(gate.isGiven()).isFalse();
   }
 
   @Test
   void formerPrimaryLetsNothingGoUntilItsClientsAreGone() {
-    gate.lead(new Lease());
+    gate.lead(new Lease(() -> {}));
     gate.leave();
     assertThat(gate.isGiven()).isFalse();
 

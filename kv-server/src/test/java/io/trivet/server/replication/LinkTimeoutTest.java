@@ -6,6 +6,7 @@ import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.Incarnation;
 import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
+import io.trivet.server.replication.LinkMessage.Beat;
 import io.trivet.server.replication.LinkMessage.Follow;
 import io.trivet.server.replication.LinkMessage.Hello;
 import io.trivet.server.replication.LinkMessage.Welcome;
@@ -94,6 +95,26 @@ final class LinkTimeoutTest {
       assertThat(standby.isClosedByPeer()).isTrue();
     }
     Await.until("left", () -> standbys.count("left") == 1);
+  }
+
+  @Test
+  void standbyIsToldWhatIsCommittedBeforeABeatIsDue() throws IOException {
+    sessions.end();
+    ports.stopListening();
+    StandbySessions patient =
+        ports.sessions(
+            new LinkSettings("main", 600_000, 900_000, 5_000, 900_000, 2 << 20, 64L << 20));
+    patient.begin(log, standbys);
+    try (RawEnd standby = RawEnd.connect(ports.listen(patient))) {
+      standby.send(hello());
+      standby.read(Welcome.class);
+      standby.send(new Follow(1, 1, 0, 1 << 20));
+      Await.until("joined", () -> standbys.count("joined") == 1);
+      log.committed.set(7);
+      patient.committed();
+      assertThat(standby.read(Beat.class).mark().committedSequence()).isEqualTo(7);
+    }
+    patient.end();
   }
 
   @Test
