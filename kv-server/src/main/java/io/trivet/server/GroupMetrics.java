@@ -11,8 +11,11 @@ import io.trivet.server.failover.GroupNode;
 import io.trivet.server.metrics.MetricSpec;
 import io.trivet.server.metrics.MetricSpecs;
 import io.trivet.server.metrics.Metrics;
+import io.trivet.server.tls.GroupTls;
+import io.trivet.server.tls.HandshakeFailure;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What `/metrics` shows of a node's group: each number is read when it is asked for.
 final class GroupMetrics {
@@ -27,9 +30,13 @@ final class GroupMetrics {
   }
 
   /// Binds everything that this member knows.
-  static void bind(Metrics metrics, GroupNode node, GroupSettings settings) {
+  ///
+  /// @param tls null if the members speak plain text
+  static void bind(
+      Metrics metrics, GroupNode node, GroupSettings settings, @Nullable GroupTls tls) {
     GroupMetrics bound = new GroupMetrics(metrics, node.access());
     bound.bindGroup(node);
+    bound.bindTls(tls);
     if (!settings.self().isVoter()) {
       bound.bindCopies(settings);
     }
@@ -48,6 +55,18 @@ final class GroupMetrics {
     bind(MetricSpecs.GROUP_IN_SYNC, facts -> facts.inSync().size());
     metrics.bind(MetricSpecs.GROUP_FAILOVERS, "planned", () -> node.changes(true));
     metrics.bind(MetricSpecs.GROUP_FAILOVERS, "unplanned", () -> node.changes(false));
+  }
+
+  private void bindTls(@Nullable GroupTls tls) {
+    metrics.bind(
+        MetricSpecs.GROUP_TLS_VALID,
+        () -> tls == null ? Double.NaN : tls.validMs() / MS_PER_SECOND);
+    for (HandshakeFailure failure : HandshakeFailure.values()) {
+      metrics.bind(
+          MetricSpecs.GROUP_TLS_FAILURES,
+          failure.label(),
+          () -> tls == null ? 0 : tls.failures(failure));
+    }
   }
 
   private void bindCopies(GroupSettings settings) {

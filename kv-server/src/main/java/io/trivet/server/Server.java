@@ -30,6 +30,7 @@ import io.trivet.server.resp.RespEncoder;
 import io.trivet.server.session.BlockedCalls;
 import io.trivet.server.time.Clock;
 import io.trivet.server.time.SystemClock;
+import io.trivet.server.tls.GroupTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ public final class Server {
 
   private @Nullable HttpEndpoint http;
   private @Nullable NodeData data;
+  private @Nullable GroupTls tls;
   private @Nullable GroupNode group;
   private @Nullable Services services;
   private @Nullable Listener listener;
@@ -95,6 +97,7 @@ public final class Server {
     IoTransport transport = transport();
     serveMetrics();
     LiveSettings settings = new LiveSettings(config);
+    tls = groupTls();
     Services made = new Services(config, clock, commands, new RespEncoder());
     services = made;
     RoleGate gate = new RoleGate(clock::monoNs);
@@ -140,6 +143,11 @@ public final class Server {
     absence = "";
   }
 
+  private @Nullable GroupTls groupTls() throws IOException {
+    GroupSettings settings = GroupSettings.of(config);
+    return settings == null ? null : GroupTls.of(config, settings, clock);
+  }
+
   private NodeData openData(RoleGate gate) throws IOException {
     GroupSettings settings = GroupSettings.of(config);
     if (settings != null && settings.self().isVoter()) {
@@ -167,13 +175,13 @@ public final class Server {
     if (!(opened instanceof StoredData stored)) {
       GroupNode voter = GroupNode.start(settings, directory, node, null);
       group = voter;
-      GroupMetrics.bind(metrics, voter, settings);
+      GroupMetrics.bind(metrics, voter, settings, tls);
       return voter.access();
     }
     MemberData copy = new MemberData(stored.storage(), stored.watermark(), gate);
     GroupNode joined = GroupNode.start(settings, directory, node, copy);
     group = joined;
-    GroupMetrics.bind(metrics, joined, settings);
+    GroupMetrics.bind(metrics, joined, settings, tls);
     stored.progress(joined.logListener());
     stored.start(() -> joined.isServing() && !made.pause().holdsWrites(), live, Server::thread);
     return joined.access();
@@ -183,6 +191,7 @@ public final class Server {
       IoTransport transport, Listener clients, NodeData opened, Services made) {
     return new NodeSurroundings(
         new PeerIo(transport.handlers(), transport.serverChannel(), transport.channel()),
+        tls,
         clients.eventLoop(),
         new NodeClients(
             clients,
@@ -244,6 +253,9 @@ public final class Server {
     }
     if (group != null) {
       group.close();
+    }
+    if (tls != null) {
+      tls.close();
     }
     if (listener != null) {
       listener.close();

@@ -47,6 +47,7 @@ final class LayeringTest {
           "server.time",
           "server.metrics",
           "server.config",
+          "server.tls",
           "server.reply",
           "server.resp",
           "server.commit",

@@ -30,7 +30,7 @@ final class LiveGroup implements AutoCloseable {
 
   /// Starts it, and returns when it is whole.
   ///
-  /// @param settings lines of the configuration of all members
+  /// @param settings lines of the configuration of all members; `MEMBER` stands for n1, n2, n3
   LiveGroup(Path folder, String... settings) {
     nodes = new TrivetNodes(ground, folder, List.of(settings));
     nodes.start();
@@ -57,6 +57,11 @@ final class LiveGroup implements AutoCloseable {
 
   int port(int number) {
     return ground.client(number).getPort();
+  }
+
+  /// Where the other members reach it.
+  InetSocketAddress peer(int number) {
+    return ground.peer(number);
   }
 
   /// As clients and MOVED name it.

@@ -34,7 +34,8 @@ public final class TrivetNodes implements Target {
 
   /// On machines that cannot fail.
   ///
-  /// @param chosen lines of the configuration, the same for all members
+  /// @param chosen lines of the configuration, the same for all members but for the name of the
+  ///   member, `n1` and so on, in the place of `MEMBER`
   public TrivetNodes(Ground ground, Path folder, List<String> chosen) {
     this(ground, folder, Set.of(), chosen);
   }
@@ -53,7 +54,10 @@ public final class TrivetNodes implements Target {
             + (chosen.isEmpty() ? "plain" : chosen.getFirst());
     for (int number = 1; number <= ground.members(); number++) {
       Path data = folder.resolve("n" + number);
-      List<String> lines = new ArrayList<>(chosen);
+      List<String> lines = new ArrayList<>();
+      for (String line : chosen) {
+        lines.add(line.replace("MEMBER", "n" + number));
+      }
       lines.addAll(own(ground, number, data));
       if (isGroup) {
         lines.addAll(group(ground, number));

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
@@ -126,9 +125,9 @@ final class NettyRpcServer implements RpcServer {
     }
     peers.add(channel);
     transport.add(channel);
-    SslContext tls = transport.serverTls();
+    PeerTls tls = transport.tls();
     if (tls != null) {
-      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+      tls.accepting(channel);
     }
     channel.pipeline().addLast(new ReadTimeoutHandler(SILENT_SECONDS));
     if (second == null) {

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -128,12 +127,9 @@ final class PeerLink {
 
   private void prepare(Channel channel) {
     transport.add(channel);
-    SslContext tls = transport.clientTls();
+    PeerTls tls = transport.tls();
     if (tls != null) {
-      SslHandler handler =
-          tls.newHandler(channel.alloc(), address.getHostString(), address.getPort());
-      handler.setHandshakeTimeoutMillis(connectTimeoutMs);
-      channel.pipeline().addLast(handler);
+      tls.connecting(channel, address);
     }
     channel
         .pipeline()

@@ -5,7 +5,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.concurrent.Executor;
@@ -33,33 +32,25 @@ public final class PeerTransport implements AutoCloseable {
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final PeerIo io;
   private final @Nullable PeerProtocol second;
-  private final @Nullable SslContext serverTls;
-  private final @Nullable SslContext clientTls;
+  private final @Nullable PeerTls tls;
 
   /// A transport on the selector of the JDK, for the Raft library alone.
   ///
-  /// @param serverTls for accepted connections; null for plain text
-  /// @param clientTls for connections to peers; null for plain text
-  public PeerTransport(@Nullable SslContext serverTls, @Nullable SslContext clientTls) {
-    this(PeerIo.nio(), null, serverTls, clientTls);
+  /// @param tls of all connections; null for plain text
+  public PeerTransport(@Nullable PeerTls tls) {
+    this(PeerIo.nio(), null, tls);
   }
 
   /// @param io how the sockets are driven
   /// @param second what else is spoken on the port; null for nothing
-  /// @param serverTls for accepted connections; null for plain text
-  /// @param clientTls for connections to peers; null for plain text
-  public PeerTransport(
-      PeerIo io,
-      @Nullable PeerProtocol second,
-      @Nullable SslContext serverTls,
-      @Nullable SslContext clientTls) {
+  /// @param tls of all connections; null for plain text
+  public PeerTransport(PeerIo io, @Nullable PeerProtocol second, @Nullable PeerTls tls) {
     this.io = io;
     this.second = second;
     this.eventLoop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("peer-loop", true), io.handlers());
-    this.serverTls = serverTls;
-    this.clientTls = clientTls;
+    this.tls = tls;
   }
 
   EventLoopGroup eventLoop() {
@@ -82,12 +73,8 @@ public final class PeerTransport implements AutoCloseable {
     return events;
   }
 
-  @Nullable SslContext serverTls() {
-    return serverTls;
-  }
-
-  @Nullable SslContext clientTls() {
-    return clientTls;
+  @Nullable PeerTls tls() {
+    return tls;
   }
 
   /// Makes close() close it.

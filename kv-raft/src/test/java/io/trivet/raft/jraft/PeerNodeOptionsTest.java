@@ -12,7 +12,7 @@ class PeerNodeOptionsTest {
 
   @Test
   void votesAndEntriesAreSyncedAndReadsAskAMajority() {
-    try (PeerTransport transport = new PeerTransport(null, null)) {
+    try (PeerTransport transport = new PeerTransport(null)) {
       PeerNodeOptions options = new PeerNodeOptions(transport, 300, 100);
       RaftOptions raft = options.getRaftOptions();
       assertThat(raft.isSync()).isTrue();

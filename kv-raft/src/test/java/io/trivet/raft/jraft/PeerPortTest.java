@@ -36,7 +36,7 @@ class PeerPortTest {
 
   private static final PingRequest PING = PingRequest.newBuilder().setSendTimestamp(1).build();
 
-  private final PeerTransport transport = new PeerTransport(null, null);
+  private final PeerTransport transport = new PeerTransport(null);
   private final NettyRpcClient client = new NettyRpcClient(transport);
   private NettyRpcServer server;
   private Endpoint endpoint;
@@ -155,7 +155,7 @@ class PeerPortTest {
               channel.pipeline().addLast(new Echo());
               taken.add(channel);
             });
-    try (PeerTransport shared = new PeerTransport(PeerIo.nio(), echo, null, null)) {
+    try (PeerTransport shared = new PeerTransport(PeerIo.nio(), echo, null)) {
       int port = freePort();
       InetAddress loopback = InetAddress.getLoopbackAddress();
       NettyRpcServer both =

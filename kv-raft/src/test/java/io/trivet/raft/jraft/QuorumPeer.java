@@ -22,7 +22,7 @@ final class QuorumPeer implements AutoCloseable {
   private final PeerTransport transport;
 
   QuorumPeer(QuorumSettings settings) throws IOException {
-    this(settings, new PeerTransport(null, null));
+    this(settings, new PeerTransport(null));
   }
 
   /// @param transport closed with the peer

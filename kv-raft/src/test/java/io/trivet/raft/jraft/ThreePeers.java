@@ -74,7 +74,7 @@ final class ThreePeers implements AutoCloseable {
   /// Running once the future is done; to cancel is to crash.
   Future<QuorumPeer> enter(int index) {
     return entering.submit(() -> {
-      PeerTransport transport = new PeerTransport(null, null);
+      PeerTransport transport = new PeerTransport(null);
       try {
         PeerAddress self =
             FreshMember.enter(

@@ -90,9 +90,10 @@ public final class Config {
       }
       values = after;
       try {
-        observers.tell(before, after);
+        observers.tell(options(settings), before, after);
       } catch (RefusedException refused) {
         values = before;
+        observers.takeBack(refused, before);
         throw ConfigSetException.failed(nameOf(refused.option(), settings), refused.reason());
       }
     }
@@ -136,6 +137,22 @@ public final class Config {
   private static String shown(ConfigValues values, Option<?> option, boolean showsSecrets) {
     String value = values.show(option);
     return option.isSecret() && !showsSecrets && !value.isEmpty() ? "(redacted)" : value;
+  }
+
+  private static Set<Option<?>> options(List<Setting> settings) {
+    Set<Option<?>> options = new HashSet<>();
+    for (Setting setting : settings) {
+      Option<?> option = Options.named(setting.name());
+      if (option != null) {
+        options.add(option);
+      }
+    }
+    return options;
+  }
+
+  /// Whether these settings have files read, which an event loop must not wait for.
+  public static boolean readsFiles(List<Setting> settings) {
+    return options(settings).stream().anyMatch(Option::readsFiles);
   }
 
   private static void checkNames(List<Setting> settings, boolean isPermitted)

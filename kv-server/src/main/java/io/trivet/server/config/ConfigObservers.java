@@ -2,6 +2,7 @@ package io.trivet.server.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Who wants to know of changed options.
 ///
@@ -18,11 +19,13 @@ final class ConfigObservers {
     private static final long serialVersionUID = 1L;
     private final transient Option<?> option;
     private final BadValueException refusal;
+    private final transient List<Watch<?>> told;
 
-    private RefusedException(Option<?> option, BadValueException refusal) {
+    private RefusedException(Option<?> option, BadValueException refusal, List<Watch<?>> told) {
       super(null, refusal, false, false);
       this.option = option;
       this.refusal = refusal;
+      this.told = told;
     }
 
     Option<?> option() {
@@ -40,25 +43,29 @@ final class ConfigObservers {
     watches.add(new Watch<>(option, observer));
   }
 
-  /// Tells all whose option has changed. If one refuses, tells those before it the old values.
-  void tell(ConfigValues before, ConfigValues after) throws RefusedException {
+  /// Tells all whose option has changed, or has files read and is among `set`.
+  ///
+  /// @throws RefusedException if one refuses; those before it are to be told the old values
+  void tell(Set<Option<?>> set, ConfigValues before, ConfigValues after) throws RefusedException {
     List<Watch<?>> told = new ArrayList<>();
     for (Watch<?> watch : watches) {
-      if (before.agrees(after, watch.option())) {
+      boolean isRead = watch.option().readsFiles() && set.contains(watch.option());
+      if (!isRead && before.agrees(after, watch.option())) {
         continue;
       }
       try {
         watch.tell(after);
         told.add(watch);
       } catch (BadValueException refused) {
-        takeBack(told, before);
-        throw new RefusedException(watch.option(), refused);
+        throw new RefusedException(watch.option(), refused, told);
       }
     }
   }
 
-  private static void takeBack(List<Watch<?>> told, ConfigValues before) {
-    for (Watch<?> watch : told) {
+  /// Tells those that had taken a value, before another refused, the old one. The configuration has
+  /// the old values again.
+  void takeBack(RefusedException refusal, ConfigValues before) {
+    for (Watch<?> watch : refusal.told) {
       try {
         watch.tell(before);
       } catch (BadValueException refused) {

@@ -39,7 +39,7 @@ public final class GroupOptions {
                   + " it, the address under which the other members do. A group has three lines, two"
                   + " data and one voter, the same in the files of all three. Without them the"
                   + " server is a single node. The node listens for members on its own peer address,"
-                  + " without a password: keep it on a network of the group's own.");
+                  + " where whoever comes is believed unless tls-replication is yes.");
   public static final Option<WriteAcknowledgement> WRITE_POLICY =
       choice("write-policy", WriteAcknowledgement.class)
           .byDefault(WriteAcknowledgement.IN_SYNC)

@@ -71,6 +71,12 @@ public final class Option<T> {
     return hasEffect;
   }
 
+  /// Whether files are read when it is set: to set it to the value that it has is a change, and
+  /// takes as long as a disk.
+  public boolean readsFiles() {
+    return draft.readsFiles();
+  }
+
   /// What it does and what more of it costs; for an option without effect, why it has none.
   public String meaning() {
     return meaning;

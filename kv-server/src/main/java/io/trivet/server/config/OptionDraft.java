@@ -19,7 +19,8 @@ record OptionDraft<T>(
     boolean isShown,
     Predicate<T> refused,
     String refusal,
-    UnaryOperator<T> adjust) {
+    UnaryOperator<T> adjust,
+    boolean readsFiles) {
 
   static <T> OptionDraft<T> of(String name, ValueKind<T> kind) {
     return new OptionDraft<>(
@@ -31,7 +32,8 @@ record OptionDraft<T>(
         true,
         value -> false,
         "",
-        value -> value);
+        value -> value,
+        false);
   }
 
   static OptionDraft<Integer> integer(String name, int first, int last) {
@@ -76,11 +78,36 @@ record OptionDraft<T>(
 
   OptionDraft<T> alias(String... names) {
     return new OptionDraft<>(
-        name, kind, List.of(names), change, isSecret, isShown, refused, refusal, adjust);
+        name,
+        kind,
+        List.of(names),
+        change,
+        isSecret,
+        isShown,
+        refused,
+        refusal,
+        adjust,
+        readsFiles);
   }
 
   OptionDraft<T> atRunTime() {
     return changing(Option.Change.AT_RUN_TIME);
+  }
+
+  /// Has files read when it is set: it changes at run time, and each CONFIG SET of it counts as a
+  /// change, for the files may hold something new.
+  OptionDraft<T> readingFiles() {
+    return new OptionDraft<>(
+        name,
+        kind,
+        aliases,
+        Option.Change.AT_RUN_TIME,
+        isSecret,
+        isShown,
+        refused,
+        refusal,
+        adjust,
+        true);
   }
 
   OptionDraft<T> isProtected() {
@@ -88,25 +115,26 @@ record OptionDraft<T>(
   }
 
   OptionDraft<T> secret() {
-    return new OptionDraft<>(name, kind, aliases, change, true, isShown, refused, refusal, adjust);
+    return new OptionDraft<>(
+        name, kind, aliases, change, true, isShown, refused, refusal, adjust, readsFiles);
   }
 
   /// Keeps the option out of CONFIG GET and SET, as Redis does with it.
   OptionDraft<T> notShown() {
     return new OptionDraft<>(
-        name, kind, aliases, change, isSecret, false, refused, refusal, adjust);
+        name, kind, aliases, change, isSecret, false, refused, refusal, adjust, readsFiles);
   }
 
   /// Refuses values that are well-formed but promise what the server does not do.
   OptionDraft<T> refusing(Predicate<T> values, String reason) {
     return new OptionDraft<>(
-        name, kind, aliases, change, isSecret, isShown, values, reason, adjust);
+        name, kind, aliases, change, isSecret, isShown, values, reason, adjust, readsFiles);
   }
 
   /// Takes another value in place of the one that was given, such as the nearest sensible one.
   OptionDraft<T> adjustedBy(UnaryOperator<T> adjustment) {
     return new OptionDraft<>(
-        name, kind, aliases, change, isSecret, isShown, refused, refusal, adjustment);
+        name, kind, aliases, change, isSecret, isShown, refused, refusal, adjustment, readsFiles);
   }
 
   OptionReadyDraft<T> byDefault(T value) {
@@ -115,6 +143,6 @@ record OptionDraft<T>(
 
   private OptionDraft<T> changing(Option.Change when) {
     return new OptionDraft<>(
-        name, kind, aliases, when, isSecret, isShown, refused, refusal, adjust);
+        name, kind, aliases, when, isSecret, isShown, refused, refusal, adjust, readsFiles);
   }
 }

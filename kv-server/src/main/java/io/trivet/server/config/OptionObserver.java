@@ -3,7 +3,8 @@ package io.trivet.server.config;
 /// Learns of the new value of an option.
 ///
 /// Threads: called by the thread that changes the configuration, one at a time. It must be quick,
-/// must not block and must not change the configuration itself.
+/// must not block, but for files where [Option#readsFiles], and must not change the configuration
+/// itself.
 @FunctionalInterface
 public interface OptionObserver<T> {
   /// Takes the new value into use.

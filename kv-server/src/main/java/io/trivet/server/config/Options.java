@@ -18,6 +18,7 @@ public final class Options {
           SecurityOptions.section(),
           DurabilityOptions.section(),
           GroupOptions.section(),
+          TlsOptions.section(),
           MemoryOptions.section(),
           KeyspaceOptions.section(),
           ObservabilityOptions.section(),

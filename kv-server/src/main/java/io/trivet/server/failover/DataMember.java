@@ -176,7 +176,7 @@ final class DataMember implements LogListener {
         LinkSettings.of(settings.groupId()),
         node.home(),
         node.io().channel(),
-        null,
+        node.tls(),
         following,
         following,
         disk,

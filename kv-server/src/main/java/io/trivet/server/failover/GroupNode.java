@@ -64,14 +64,15 @@ public final class GroupNode implements AutoCloseable {
             otherCopies(settings),
             node.clock(),
             catchUp,
-            node.home());
+            node.home(),
+            node.tls());
     GroupNode made =
         new GroupNode(
             group,
             catchUp,
             new GroupView(settings, node.clients(), node.clock(), node.threads()),
             new PeerTransport(
-                node.io(), new PeerProtocol(StandbySessions.MAGIC, sessions::accept), null, null));
+                node.io(), new PeerProtocol(StandbySessions.MAGIC, sessions::accept), node.tls()));
     boolean isStarted = false;
     try {
       made.open(settings, directory, node, sessions, data);

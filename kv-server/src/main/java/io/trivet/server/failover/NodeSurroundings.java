@@ -2,14 +2,17 @@ package io.trivet.server.failover;
 
 import io.netty.channel.EventLoop;
 import io.trivet.raft.jraft.PeerIo;
+import io.trivet.raft.jraft.PeerTls;
 import io.trivet.server.time.Clock;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What a member of a group is given by the node it is part of.
 ///
 /// @param io how sockets are driven
+/// @param tls between the members; null for plain text
 /// @param home the event loop that executes commands and writes the log: a standby is fed from
 ///   there without a hand-over
 /// @param clients the node's clients
@@ -20,6 +23,7 @@ import java.util.random.RandomGenerator;
 /// @param onFailure told of what must end the process
 public record NodeSurroundings(
     PeerIo io,
+    @Nullable PeerTls tls,
     EventLoop home,
     GroupClients clients,
     Clock clock,

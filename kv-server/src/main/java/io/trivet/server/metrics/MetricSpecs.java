@@ -140,6 +140,15 @@ public final class MetricSpecs {
               "trivet_group_failovers_total",
               "Tenures seen to begin after another one, planned or not.")
           .by("kind");
+  public static final MetricSpec GROUP_TLS_FAILURES =
+      counter(
+              "trivet_group_tls_failures_total",
+              "Connections of the peer port that ended in the TLS handshake.")
+          .by("why");
+  public static final MetricSpec GROUP_TLS_VALID =
+      gauge(
+          "trivet_group_tls_valid_seconds",
+          "Time until the node's certificate for the other members ends; NaN without TLS.");
   public static final MetricSpec GROUP_LEASE =
       gauge(
           "trivet_group_lease_seconds",
@@ -238,7 +247,14 @@ public final class MetricSpecs {
         new Section(
             "Replication group",
             Scope.GROUP,
-            List.of(GROUP_ROLE, GROUP_SERVING, GROUP_EPOCH, GROUP_IN_SYNC, GROUP_FAILOVERS)),
+            List.of(
+                GROUP_ROLE,
+                GROUP_SERVING,
+                GROUP_EPOCH,
+                GROUP_IN_SYNC,
+                GROUP_FAILOVERS,
+                GROUP_TLS_FAILURES,
+                GROUP_TLS_VALID)),
         new Section(
             "Copies of a group",
             Scope.GROUP_DATA,

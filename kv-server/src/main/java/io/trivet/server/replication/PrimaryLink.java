@@ -6,7 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.trivet.raft.jraft.PeerTls;
 import io.trivet.server.replication.LinkListener.Loss;
 import io.trivet.server.time.Clock;
 import java.net.ConnectException;
@@ -29,7 +30,7 @@ public final class PrimaryLink {
   private final LinkSettings settings;
   private final EventLoop loop;
   private final Class<? extends Channel> channelType;
-  private final @Nullable SslContext tls;
+  private final @Nullable PeerTls tls;
   private final StandbyCopy copy;
   private final LinkListener listener;
   private final Executor blocking;
@@ -47,7 +48,7 @@ public final class PrimaryLink {
       LinkSettings settings,
       EventLoop loop,
       Class<? extends Channel> channelType,
-      @Nullable SslContext tls,
+      @Nullable PeerTls tls,
       StandbyCopy copy,
       LinkListener listener,
       Executor blocking,
@@ -163,7 +164,7 @@ public final class PrimaryLink {
               @Override
               protected void initChannel(Channel channel) {
                 if (tls != null) {
-                  channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                  tls.connecting(channel, address);
                 }
               }
             })
@@ -179,8 +180,27 @@ public final class PrimaryLink {
     } else if (mine != attempt) {
       var _ = connected.channel().close();
     } else {
-      open(mine, wanted, connected.channel());
+      secure(mine, wanted, connected.channel());
     }
+  }
+
+  /// A handshake that fails says nothing about the primary: this node may be at fault.
+  private void secure(int mine, PrimaryTarget wanted, Channel channel) {
+    SslHandler handshake = channel.pipeline().get(SslHandler.class);
+    if (handshake == null) {
+      open(mine, wanted, channel);
+      return;
+    }
+    handshake
+        .handshakeFuture()
+        .addListener(shaken -> {
+          if (shaken.isSuccess() && mine == attempt) {
+            open(mine, wanted, channel);
+          } else {
+            var _ = channel.close();
+            lost(mine, wanted, Loss.CLOSED, false);
+          }
+        });
   }
 
   private void open(int mine, PrimaryTarget wanted, Channel channel) {

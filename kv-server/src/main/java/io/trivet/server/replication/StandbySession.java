@@ -217,7 +217,7 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
 
   private void greet(Hello hello) {
     Tenure tenure = sessions.tenure();
-    Refused refused = sessions.judge(hello, tenure);
+    Refused refused = sessions.judge(link.channel(), hello, tenure);
     if (refused != null) {
       LOG.info("standby refused node={} why={}", hello.member().node(), refused);
       state = State.CLOSED;

@@ -3,6 +3,7 @@ package io.trivet.server.replication;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.trivet.raft.NodeId;
+import io.trivet.raft.jraft.PeerTls;
 import io.trivet.server.replication.LinkMessage.Hello;
 import io.trivet.server.time.Clock;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ public final class StandbySessions {
   private final Clock clock;
   private final Executor catchUp;
   private final @Nullable EventLoop home;
+  private final @Nullable PeerTls tls;
   private final AtomicInteger unknown = new AtomicInteger();
   private final AtomicLong lastSession = new AtomicLong();
   private final Map<NodeId, StandbySession> sessions = new ConcurrentHashMap<>();
@@ -53,17 +55,20 @@ public final class StandbySessions {
   /// @param catchUp where disks are read; in order
   /// @param home the event loop to which the connections move, of the same kind as that which
   ///   accepts them; null: they stay. The loop that writes the log, if latency counts
+  /// @param tls that is spoken on the connections already; null for plain text
   public StandbySessions(
       LinkSettings settings,
       Set<NodeId> standbys,
       Clock clock,
       Executor catchUp,
-      @Nullable EventLoop home) {
+      @Nullable EventLoop home,
+      @Nullable PeerTls tls) {
     this.settings = settings;
     this.standbys = Set.copyOf(standbys);
     this.clock = clock;
     this.catchUp = catchUp;
     this.home = home;
+    this.tls = tls;
   }
 
   /// Takes a connection whose first bytes are the magic number, unread. Adds its handlers.
@@ -145,14 +150,17 @@ public final class StandbySessions {
   }
 
   /// Whether a session may be opened; null if so.
-  LinkMessage.@Nullable Refused judge(Hello hello, @Nullable Tenure present) {
+  ///
+  /// @param channel on which the greeting came
+  LinkMessage.@Nullable Refused judge(Channel channel, Hello hello, @Nullable Tenure present) {
     if (hello.version() != LinkCodec.VERSION) {
       return refused(Refusal.OTHER_VERSION);
     }
     if (!hello.groupId().equals(settings.groupId())) {
       return refused(Refusal.OTHER_GROUP);
     }
-    if (!standbys.contains(hello.member().node())) {
+    NodeId node = hello.member().node();
+    if (!standbys.contains(node) || (tls != null && !tls.isOf(channel, node))) {
       return refused(Refusal.UNKNOWN_NODE);
     }
     if (present == null) {

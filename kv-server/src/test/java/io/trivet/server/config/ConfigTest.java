@@ -54,6 +54,32 @@ final class ConfigTest {
   }
 
   @Test
+  void observerThatLooksSeesTheOldValuesAgainWhenAnotherRefuses() throws Exception {
+    Config config = ConfigLoader.load(null, List.of());
+    List<Integer> seen = new ArrayList<>();
+    config.observe(MemoryOptions.HZ, _ -> seen.add(config.get(MemoryOptions.HZ)));
+    config.observe(
+        MemoryOptions.MAXMEMORY,
+        value -> {
+          throw new BadValueException("there is not so much memory");
+        });
+    assertThatThrownBy(() -> set(config, "hz", "11", "maxmemory", "5"))
+        .isInstanceOf(ConfigSetException.class);
+    assertThat(seen).containsExactly(11, 10);
+  }
+
+  @Test
+  void fileIsReadAgainWhenItsNameIsSetToWhatItIs() throws Exception {
+    Config config = ConfigLoader.load(null, List.of());
+    List<String> seen = new ArrayList<>();
+    config.observe(TlsOptions.TLS_CERT_FILE, seen::add);
+    set(config, "hz", "11");
+    set(config, "tls-cert-file", "a.crt");
+    set(config, "tls-cert-file", "a.crt");
+    assertThat(seen).containsExactly("a.crt", "a.crt");
+  }
+
+  @Test
   void protectsOptionsAndSecretsFromThoseWhoMustNotSeeThem(@TempDir Path folder) throws Exception {
     Config closed = withProtection(folder, "no");
     assertThat(password(closed, ConfigAccess.LOCAL)).isEqualTo("(redacted)");

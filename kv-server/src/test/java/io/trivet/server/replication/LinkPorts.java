@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.trivet.raft.NodeId;
+import io.trivet.raft.jraft.PeerTls;
 import io.trivet.server.time.SystemClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,12 +46,17 @@ final class LinkPorts implements AutoCloseable {
 
   StandbySessions sessions(LinkSettings settings) {
     return new StandbySessions(
-        settings, Set.of(new NodeId("n2"), new NodeId("n3")), new SystemClock(), disk, null);
+        settings, Set.of(new NodeId("n2"), new NodeId("n3")), new SystemClock(), disk, null, null);
+  }
+
+  StandbySessions sessions(PeerTls tls) {
+    return new StandbySessions(
+        SETTINGS, Set.of(new NodeId("n2")), new SystemClock(), disk, null, tls);
   }
 
   StandbySessions sessionsAtHome() {
     return new StandbySessions(
-        SETTINGS, Set.of(new NodeId("n2")), new SystemClock(), disk, homeLoop);
+        SETTINGS, Set.of(new NodeId("n2")), new SystemClock(), disk, homeLoop, null);
   }
 
   /// Listens, on the port it had before if it had one.

@@ -13,11 +13,11 @@ import io.trivet.server.command.Help;
 import io.trivet.server.command.Repeated;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.command.SessionAccess;
+import io.trivet.server.config.Config;
 import io.trivet.server.config.ConfigAccess;
 import io.trivet.server.config.ConfigRewriteException;
 import io.trivet.server.config.ConfigSetException;
 import io.trivet.server.config.Setting;
-import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.value.Bytes;
@@ -48,7 +48,7 @@ final class ConfigGet {
           .history("7.0.0", "More than one option at a time.")
           .hints("request_policy:all_nodes", "response_policy:all_succeeded")
           .arguments(SETTINGS)
-          .handler(ConfigGet::set);
+          .deferredHandler(ConfigGet::set, ConfigGet::setAtOnce);
 
   private static final CommandSpec RESETSTAT =
       subcommand("RESETSTAT", "2.0.0")
@@ -96,17 +96,40 @@ final class ConfigGet {
     return Reply.map(flat);
   }
 
-  private static Reply set(Call call, SessionAccess session) {
+  private static @Nullable Reply set(Call call, SessionAccess session, Answer answer) {
+    List<Setting> settings = settings(call);
+    ServerAccess server = session.server();
+    ConfigAccess access = access(session);
+    if (!Config.readsFiles(settings)) {
+      return set(server, settings, access);
+    }
+    server.background().execute(() -> answer.give(set(server, settings, access)));
+    return null;
+  }
+
+  /// Inside MULTI, where nothing may wait for a file.
+  private static Reply setAtOnce(Call call, SessionAccess session) {
+    List<Setting> settings = settings(call);
+    return Config.readsFiles(settings)
+        ? Reply.error(ErrorText.NOT_IN_MULTI)
+        : set(session.server(), settings, access(session));
+  }
+
+  private static Reply set(ServerAccess server, List<Setting> settings, ConfigAccess access) {
+    try {
+      server.config().set(settings, access);
+      return Reply.OK;
+    } catch (ConfigSetException refused) {
+      return Reply.error("ERR " + refused.getMessage());
+    }
+  }
+
+  private static List<Setting> settings(Call call) {
     List<Setting> settings = new ArrayList<>();
     for (Call item : call.each(SETTINGS)) {
       settings.add(new Setting(item.get(NAME).toString(), item.get(VALUE).toString()));
     }
-    try {
-      session.server().config().set(settings, access(session));
-    } catch (ConfigSetException refused) {
-      throw new CommandError("ERR " + refused.getMessage());
-    }
-    return Reply.OK;
+    return settings;
   }
 
   private static Reply resetStatistics(Call call, ServerAccess server) {
