@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 @Tag("nemesis")
 final class PowerLossIT {
   private static final int SECONDS = 15;
+  private static final int LEAST_CUTS = 3;
+  private static final int LEAST_BETWEEN_CUTS = 200;
+  private static final long STARTS_WITHIN_MS = 180_000;
   private static final long SEED = Long.getLong("trivet.nemesis.seed", System.nanoTime());
 
   @Test
@@ -31,15 +34,6 @@ final class PowerLossIT {
   }
 
   private static RunReport run(String policy, long seed) throws Exception {
-    Nemesis cuts =
-        (scene, untilNs) -> {
-          while (System.nanoTime() < untilNs) {
-            scene.inject(FaultKind.POWER_LOSS, 1, 0);
-            scene.heal();
-            assertThat(scene.pulse().awaitWrite(180_000)).isNotNegative();
-            Nemesis.last(1500);
-          }
-        };
     RunReport report =
         new NemesisRun(seed, SECONDS)
             .run(
@@ -50,9 +44,22 @@ final class PowerLossIT {
                         folder,
                         EnumSet.of(FaultKind.POWER_LOSS),
                         List.of("appendfsync " + policy, "wal-segment-size 1mb")),
-                cuts,
+                PowerLossIT::cutAgainAndAgain,
                 new GapTable());
     System.out.println(report.ledgerLine());
     return report;
+  }
+
+  /// However slow the machine is: some cuts, each under load.
+  private static void cutAgainAndAgain(Scene scene, long untilNs) throws InterruptedException {
+    for (int cuts = 0; cuts < LEAST_CUTS || System.nanoTime() < untilNs; cuts++) {
+      scene.inject(FaultKind.POWER_LOSS, 1, 0);
+      scene.heal();
+      assertThat(scene.pulse().awaitWrite(STARTS_WITHIN_MS)).isNotNegative();
+      Pulse.Count started = scene.pulse().count();
+      do {
+        Nemesis.last(1500);
+      } while (scene.pulse().count().since(started).acknowledged() < LEAST_BETWEEN_CUTS);
+    }
   }
 }

@@ -16,7 +16,7 @@ record ScriptedFailover(RedisPair pair, Random random, int cutPercent) implement
 
   @Override
   public void haunt(Scene scene, long untilNs) throws InterruptedException {
-    int primary = 1;
+    int primary = scene.pulse().primary();
     while (System.nanoTime() < untilNs) {
       int replica = 3 - primary;
       pair.awaitCopy(replica);
