@@ -3,6 +3,7 @@ package io.trivet.cli;
 import io.trivet.cli.bench.Bench;
 import io.trivet.cli.drill.Drill;
 import io.trivet.cli.group.Group;
+import io.trivet.cli.group.Verify;
 import io.trivet.cli.log.Log;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServerCommand.class,
       Group.class,
       Drill.class,
+      Verify.class,
       Bench.class,
       Log.class,
       Completion.class,

@@ -71,6 +71,7 @@ final class GroupMetrics {
 
   private void bindCopies(GroupSettings settings) {
     bind(MetricSpecs.GROUP_LEASE, facts -> facts.leaseRemainingMs() / MS_PER_SECOND);
+    metrics.bind(MetricSpecs.GROUP_DIFFERENCES, () -> (double) group.verifications().differences());
     bind(MetricSpecs.GROUP_APPLIED, facts -> facts.log().applied());
     bind(
         MetricSpecs.GROUP_LAG_BYTES,

@@ -1,5 +1,6 @@
 package io.trivet.cli.log;
 
+import io.trivet.storage.effect.DigestRange;
 import io.trivet.storage.effect.EffectRecord;
 import io.trivet.storage.value.Bytes;
 import java.time.Instant;
@@ -37,7 +38,16 @@ record EffectText(int maxValueBytes) {
           "%s to [%d, %d)".formatted(named("trim", e), e.from(), e.to());
       case EffectRecord.AssignSpace e ->
           "database %d begins anew as space %d".formatted(e.database(), e.space());
+      case EffectRecord.DigestMark e -> digestMark(e.range());
+      case EffectRecord.DigestSum e ->
+          "digest of the mark at %d: %016x of %d keys"
+              .formatted(e.markSequence(), e.sum(), e.keys());
     };
+  }
+
+  private static String digestMark(DigestRange range) {
+    return "digest is taken: slot %d, hash order [%d, %d)"
+        .formatted(range.slot(), range.fromOrder(), range.toOrder());
   }
 
   private String putString(EffectRecord.PutString put) {

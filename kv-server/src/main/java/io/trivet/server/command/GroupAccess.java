@@ -17,6 +17,11 @@ public interface GroupAccess {
   /// What the standbys have acknowledged, for those who wait for it.
   StandbyCopies copies();
 
+  /// Compares the copies.
+  default VerifyControl verifications() {
+    return VerifyControl.ABSENT;
+  }
+
   /// Changes who is primary.
   FailoverControl failovers();
 }

@@ -1,5 +1,7 @@
 package io.trivet.server.failover;
 
+import io.trivet.storage.checkpoint.CopyDiffersException;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.checkpoint.StandbyApplier;
 import io.trivet.storage.checkpoint.Storage;
 import java.io.IOException;
@@ -7,6 +9,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The thread on which a standby's keyspace follows its own log. A primary has none: its keyspace
 /// is ahead of the log, not behind.
@@ -14,32 +18,43 @@ import org.jspecify.annotations.Nullable;
 /// Threads: [#wake] any; [#start] and [#finish] one at a time.
 final class Applying {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+
   /// In case a wake-up is missed for a reason nobody thought of.
   private static final long LONGEST_PARK_NS = 250_000_000;
 
   private final Storage storage;
   private final ThreadFactory threads;
   private final Runnable onApplied;
+  private final Consumer<SlotDifference> onDifference;
   private final Consumer<Throwable> onFailure;
   private volatile @Nullable StandbyApplier applier;
   private volatile @Nullable Thread thread;
   private volatile boolean isParked;
   private volatile boolean isEnding;
+  private volatile boolean isDifferent;
 
   /// @param onApplied told that more is applied, on this thread
+  /// @param onDifference told, on this thread, that the copy is not the primary's: nothing more is
+  ///   applied
   /// @param onFailure told of what ends it: the node must stop
   Applying(
-      Storage storage, ThreadFactory threads, Runnable onApplied, Consumer<Throwable> onFailure) {
+      Storage storage,
+      ThreadFactory threads,
+      Runnable onApplied,
+      Consumer<SlotDifference> onDifference,
+      Consumer<Throwable> onFailure) {
     this.storage = storage;
     this.threads = threads;
     this.onApplied = onApplied;
+    this.onDifference = onDifference;
     this.onFailure = onFailure;
   }
 
   /// Begins to apply what is in the log, and what enters it. May wait for work that a primary has
   /// going on.
   void start() {
-    if (thread == null) {
+    if (thread == null && !isDifferent) {
       isEnding = false;
       StandbyApplier present = storage.applier();
       applier = present;
@@ -75,6 +90,11 @@ final class Applying {
     return present == null ? storage.log().appendedSequence() : present.appliedSequence();
   }
 
+  /// Whether the copy was found to be another than the primary's.
+  boolean isDifferent() {
+    return isDifferent;
+  }
+
   /// False while what is shown is no state that ever was (I14).
   boolean isWhole() {
     StandbyApplier present = applier;
@@ -91,6 +111,10 @@ final class Applying {
           rest(present);
         }
       } while (!isLast);
+    } catch (CopyDiffersException e) {
+      LOG.error("this copy differs from the primary's: {}", e.getMessage());
+      isDifferent = true;
+      onDifference.accept(e.difference());
     } catch (IOException | RuntimeException | Error e) {
       onFailure.accept(e);
     }

@@ -65,6 +65,7 @@ final class DataMember implements LogListener {
     following =
         new Following(
             storage,
+            files,
             self,
             data.watermark(),
             node.threads(),
@@ -95,13 +96,24 @@ final class DataMember implements LogListener {
             node.random());
     role.agent(agent);
     following.connect(agent, link(node));
+    GroupVerification verification =
+        new GroupVerification(storage, sessions, role::isServing, clockNs);
+    role.verification(verification);
     PlannedFailover failover =
-        new PlannedFailover(storage, agent, sessions, node.clients(), group, role::isServing);
+        new PlannedFailover(
+            storage,
+            agent,
+            sessions,
+            node.clients(),
+            group,
+            role::isServing,
+            verification::isBarred);
     role.failover(failover);
     view.data(
         new MemberFacts(
             settings, log, data.watermark(), agent, sessions, following, failover, clockNs),
-        failover);
+        failover,
+        verification);
     view.roles().staleness(following::silenceMs);
     LeaseWatch watch =
         new LeaseWatch(group, agent.lease(), role::isServing, view.roles(), node.clients(), health);

@@ -14,6 +14,7 @@ import io.trivet.server.replication.PrimaryLink;
 import io.trivet.server.replication.PrimaryMark;
 import io.trivet.server.replication.PrimaryTarget;
 import io.trivet.server.replication.StandbyCopy;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.checkpoint.Storage;
 import io.trivet.storage.checkpoint.StoreException;
 import io.trivet.storage.image.ImageManifest;
@@ -45,6 +46,7 @@ final class Following implements StandbyCopy, LinkListener {
   private static final UUID NO_IMAGE = new UUID(0, 0);
 
   private final Storage storage;
+  private final MemberFiles files;
   private final Member self;
   private final CommitWatermark watermark;
   private final ReceivingLog received;
@@ -65,6 +67,7 @@ final class Following implements StandbyCopy, LinkListener {
 
   Following(
       Storage storage,
+      MemberFiles files,
       Member self,
       CommitWatermark watermark,
       ThreadFactory threads,
@@ -73,10 +76,11 @@ final class Following implements StandbyCopy, LinkListener {
       Runnable restart,
       Consumer<Throwable> onFailure) {
     this.storage = storage;
+    this.files = files;
     this.self = self;
     this.watermark = watermark;
     this.received = new ReceivingLog(storage);
-    this.applying = new Applying(storage, threads, this::applied, onFailure);
+    this.applying = new Applying(storage, threads, this::applied, this::differs, onFailure);
     this.disk = disk;
     this.clockNs = clockNs;
     this.restart = restart;
@@ -126,6 +130,12 @@ final class Following implements StandbyCopy, LinkListener {
   /// Applies all that is in the log, and no more from now on; waits for it. Detached.
   void finishApplying() throws InterruptedException {
     applying.finish();
+  }
+
+  /// Whether the copy was just found to be another than the primary's: the node is about to start
+  /// anew.
+  boolean isDifferent() {
+    return applying.isDifferent();
   }
 
   /// What was recovered is applied, and what follows will be.
@@ -242,6 +252,11 @@ final class Following implements StandbyCopy, LinkListener {
     return opened;
   }
 
+  @Override
+  public @Nullable SlotDifference difference() {
+    return files.difference();
+  }
+
   // What the primary says
 
   @Override
@@ -278,7 +293,8 @@ final class Following implements StandbyCopy, LinkListener {
       answer.accept(new Failed("epoch " + epoch + " is not followed any more"));
       return;
     }
-    if (sequence < Math.max(firstSequence, storage.log().firstSequence())) {
+    if (files.difference() != null
+        || sequence < Math.max(firstSequence, storage.log().firstSequence())) {
       fetchImage(answer);
       return;
     }
@@ -305,6 +321,7 @@ final class Following implements StandbyCopy, LinkListener {
     try {
       ReceivedImage received = image;
       if (received != null && received.isComplete()) {
+        files.replaced();
         answer.accept(new Failed("the image is complete, and takes the place of the data"));
         restart.run();
         return;
@@ -314,6 +331,19 @@ final class Following implements StandbyCopy, LinkListener {
     } catch (IOException e) {
       answer.accept(new Failed(String.valueOf(e.getMessage())));
     }
+  }
+
+  /// This copy is not what the primary's is. The node starts anew as another copy, which nobody
+  /// counts on, and which takes an image.
+  private void differs(SlotDifference found) {
+    disk.execute(() -> {
+      try {
+        files.differs(found);
+        restart.run();
+      } catch (IOException | RuntimeException e) {
+        onFailure.accept(e);
+      }
+    });
   }
 
   private void beginNextEpoch() {

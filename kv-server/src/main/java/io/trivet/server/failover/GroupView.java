@@ -7,6 +7,7 @@ import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.GroupFacts;
 import io.trivet.server.command.GroupFacts.PrimaryChange;
 import io.trivet.server.command.ServingState;
+import io.trivet.server.command.VerifyControl;
 import io.trivet.server.commit.StandbyCopies;
 import io.trivet.server.config.GroupMember;
 import io.trivet.server.config.GroupSettings;
@@ -43,6 +44,7 @@ final class GroupView implements GroupAccess {
   private final AtomicLong unplannedChanges = new AtomicLong();
   private volatile @Nullable PrimaryChange lastChange;
   private volatile DataFacts facts;
+  private volatile VerifyControl verifications = VerifyControl.ABSENT;
   private final AskedFailover failovers;
 
   GroupView(GroupSettings settings, GroupClients clients, Clock clock, ThreadFactory threads) {
@@ -55,8 +57,9 @@ final class GroupView implements GroupAccess {
   }
 
   /// This node keeps data. Before its part begins.
-  void data(DataFacts known, FailoverControl control) {
+  void data(DataFacts known, FailoverControl control, VerifyControl verified) {
     facts = known;
+    verifications = verified;
     failovers.own(control);
   }
 
@@ -109,6 +112,11 @@ final class GroupView implements GroupAccess {
   @Override
   public StandbyCopies copies() {
     return copies;
+  }
+
+  @Override
+  public VerifyControl verifications() {
+    return verifications;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.trivet.storage.checkpoint.Storage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,25 +37,29 @@ final class PlannedFailover implements FailoverControl {
   private final GroupClients clients;
   private final GroupThread group;
   private final BooleanSupplier isServing;
+  private final Predicate<NodeId> isBarred;
   private volatile GroupFacts.Failover stage = GroupFacts.Failover.NONE;
   private @Nullable NodeId target;
   private boolean isForced;
   private long deadlineNs;
   private long lastSequence;
 
+  /// @param isBarred whether a standby's copy is known to be another than this primary's
   PlannedFailover(
       Storage storage,
       GroupAgent agent,
       StandbySessions sessions,
       GroupClients clients,
       GroupThread group,
-      BooleanSupplier isServing) {
+      BooleanSupplier isServing,
+      Predicate<NodeId> isBarred) {
     this.storage = storage;
     this.agent = agent;
     this.sessions = sessions;
     this.clients = clients;
     this.group = group;
     this.isServing = isServing;
+    this.isBarred = isBarred;
   }
 
   GroupFacts.Failover stage() {
@@ -151,7 +156,9 @@ final class PlannedFailover implements FailoverControl {
         agent.status().config().inSync().members().stream().map(member -> member.node()).toList();
     for (SessionProgress session : sessions.progress()) {
       NodeId node = session.member().node();
-      if (inSync.contains(node) && (wanted == null || wanted.equals(node))) {
+      if (inSync.contains(node)
+          && !isBarred.test(node)
+          && (wanted == null || wanted.equals(node))) {
         return node;
       }
     }

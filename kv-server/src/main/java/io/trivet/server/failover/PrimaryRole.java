@@ -9,6 +9,7 @@ import io.trivet.server.commit.CommitWatermark;
 import io.trivet.server.commit.StandbyCopies;
 import io.trivet.server.replication.SessionListener;
 import io.trivet.server.replication.StandbySessions;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.checkpoint.Storage;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,7 @@ final class PrimaryRole implements AgentListener, SessionListener {
   private final StandbyCopies copies;
   private volatile @Nullable GroupAgent agent;
   private volatile @Nullable PlannedFailover failover;
+  private volatile @Nullable GroupVerification verification;
   private volatile boolean isServing;
 
   /// @param disk the thread that may wait for the disk, and for clients to be gone
@@ -83,6 +85,11 @@ final class PrimaryRole implements AgentListener, SessionListener {
   /// Has planned failovers end with the tenure.
   void failover(PlannedFailover planned) {
     failover = planned;
+  }
+
+  /// Has it hear of standbys whose copies differ.
+  void verification(GroupVerification told) {
+    verification = told;
   }
 
   /// Whether commands are executed as a primary does.
@@ -159,7 +166,19 @@ final class PrimaryRole implements AgentListener, SessionListener {
   @Override
   public void joined(int epoch, Member member, long session) {
     required().joined(epoch, member);
+    GroupVerification told = verification;
+    if (told != null) {
+      told.joined(member);
+    }
     disk.execute(images::letGo);
+  }
+
+  @Override
+  public void differs(int epoch, Member member, SlotDifference difference) {
+    GroupVerification told = verification;
+    if (told != null) {
+      told.differs(member, difference);
+    }
   }
 
   @Override
@@ -172,6 +191,10 @@ final class PrimaryRole implements AgentListener, SessionListener {
   @Override
   public void left(int epoch, Member member, long session) {
     required().left(epoch, member);
+    GroupVerification told = verification;
+    if (told != null) {
+      told.left();
+    }
     copies.left(member.node());
   }
 

@@ -93,14 +93,24 @@ final class StoredReplica implements LocalReplica {
     onDisk(() -> storage.log().flush(), done);
   }
 
+  /// {@inheritDoc}
+  ///
+  /// A copy that differs from the last primary's begins nothing: the node starts anew at once, as
+  /// another copy.
   @Override
   public void beginEpoch(int epoch, Runnable done) {
     onDisk(
         () -> {
           following.finishApplying();
-          storage.beginEpoch(epoch);
+          if (!following.isDifferent()) {
+            storage.beginEpoch(epoch);
+          }
         },
-        done);
+        () -> {
+          if (!following.isDifferent()) {
+            done.run();
+          }
+        });
   }
 
   private void onDisk(DiskWork work, Runnable done) {

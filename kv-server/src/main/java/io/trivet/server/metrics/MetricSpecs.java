@@ -149,6 +149,10 @@ public final class MetricSpecs {
       gauge(
           "trivet_group_tls_valid_seconds",
           "Time until the node's certificate for the other members ends; NaN without TLS.");
+  public static final MetricSpec GROUP_DIFFERENCES =
+      counter(
+          "trivet_group_differing_copies_total",
+          "Standbys whose copy was found to be another than this primary's.");
   public static final MetricSpec GROUP_LEASE =
       gauge(
           "trivet_group_lease_seconds",
@@ -259,6 +263,7 @@ public final class MetricSpecs {
             "Copies of a group",
             Scope.GROUP_DATA,
             List.of(
+                GROUP_DIFFERENCES,
                 GROUP_LEASE,
                 GROUP_APPLIED,
                 GROUP_STANDBY_LAG_BYTES,

@@ -49,6 +49,10 @@ final class FieldInput {
     return value;
   }
 
+  long raw64() throws MalformedMessageException {
+    return need(Long.BYTES).readLong();
+  }
+
   UUID uuid() throws MalformedMessageException {
     ByteBuf id = need(2 * Long.BYTES);
     long high = id.readLong();

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.trivet.server.replication.LinkMessage.Ack;
 import io.trivet.server.replication.LinkMessage.Beat;
 import io.trivet.server.replication.LinkMessage.Chunk;
+import io.trivet.server.replication.LinkMessage.Differs;
 import io.trivet.server.replication.LinkMessage.Follow;
 import io.trivet.server.replication.LinkMessage.FramePart;
 import io.trivet.server.replication.LinkMessage.Frames;
@@ -55,11 +56,12 @@ import org.jspecify.annotations.Nullable;
 /// | 11 | IMAGE_REQUEST | file u32, offset u64, bytes u32 | |
 /// | 12 | CHUNK | file u32, offset u64, CRC-32C of the payload u32 | 1 byte to 256 KiB of the file |
 /// | 13 | IMAGE_DONE | | |
+/// | 14 | DIFFERS | slot u32, sequence u64, digests 8 (primary) and 8 (standby) | |
 ///
 /// mark = committed u64, end u64, wall ms u64, flags u8 (1: healthy). text = length u8, ASCII. All
-/// numbers are big-endian, and none has its highest bit set but CRCs, ids and sessions. A reader
-/// that does not know something closes the connection. On the wire between versions: never change,
-/// never reuse.
+/// numbers are big-endian, and none has its highest bit set but CRCs, digests, ids and sessions. A
+/// reader that does not know something closes the connection. On the wire between versions: never
+/// change, never reuse.
 ///
 /// Threads: one for each codec.
 final class LinkCodec {
@@ -150,7 +152,7 @@ final class LinkCodec {
       case FramePart part -> part.bytes();
       case Chunk chunk -> chunk.bytes();
       case Hello _, Welcome _, Refused _, Follow _, ImageWanted _, Beat _, Ack _ -> null;
-      case ImageOffer _, ImageRequest _, ImageDone _ -> null;
+      case ImageOffer _, ImageRequest _, ImageDone _, Differs _ -> null;
     };
   }
 

@@ -11,6 +11,7 @@ import io.trivet.raft.group.Lineage;
 import io.trivet.server.replication.LinkMessage.Ack;
 import io.trivet.server.replication.LinkMessage.Beat;
 import io.trivet.server.replication.LinkMessage.Chunk;
+import io.trivet.server.replication.LinkMessage.Differs;
 import io.trivet.server.replication.LinkMessage.Follow;
 import io.trivet.server.replication.LinkMessage.FramePart;
 import io.trivet.server.replication.LinkMessage.Frames;
@@ -21,6 +22,7 @@ import io.trivet.server.replication.LinkMessage.ImageRequest;
 import io.trivet.server.replication.LinkMessage.ImageWanted;
 import io.trivet.server.replication.LinkMessage.Refused;
 import io.trivet.server.replication.LinkMessage.Welcome;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.frame.FrameDescriptor;
 import java.util.UUID;
 
@@ -45,6 +47,7 @@ final class LinkFields {
       case ImageRequest _ -> 11;
       case Chunk _ -> 12;
       case ImageDone _ -> 13;
+      case Differs _ -> 14;
     };
   }
 
@@ -78,6 +81,7 @@ final class LinkFields {
       case Chunk chunk ->
           out.writeInt(chunk.file()).writeLong(chunk.offset()).writeInt(chunk.crc());
       case ImageDone _ -> {}
+      case Differs differs -> write(differs.difference(), out);
     }
   }
 
@@ -104,6 +108,7 @@ final class LinkFields {
         yield new Chunk(epoch, session, file, offset, crc, bytes);
       }
       case 13 -> new ImageDone(epoch, session);
+      case 14 -> new Differs(epoch, session, difference(in));
       default -> throw new MalformedMessageException("a message of type " + type);
     };
   }
@@ -122,6 +127,15 @@ final class LinkFields {
     out.writeLong(welcome.firstSequence()).writeLong(welcome.committedSequence());
     out.writeLong(lineage.endSequence()).writeInt(lineage.starts().size());
     lineage.starts().forEach(start -> out.writeInt(start.epoch()).writeLong(start.startSequence()));
+  }
+
+  private static void write(SlotDifference difference, ByteBuf out) {
+    out.writeInt(difference.slot()).writeLong(difference.sequence());
+    out.writeLong(difference.primaryDigest()).writeLong(difference.ownDigest());
+  }
+
+  private static SlotDifference difference(FieldInput in) throws MalformedMessageException {
+    return new SlotDifference(in.number32(), in.number64(), in.raw64(), in.raw64());
   }
 
   private static Hello hello(int epoch, long session, FieldInput in)

@@ -5,6 +5,7 @@ import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
 import io.trivet.raft.group.Lineage;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.value.Bytes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ sealed interface LinkMessage {
   ///
   /// @param partial the image of which it has a part; zeros if of none
   record ImageWanted(int epoch, long session, UUID partial) implements LinkMessage {}
+
+  /// Standby, before it wants an image: this slot of its copy was found to be another than the
+  /// primary's.
+  record Differs(int epoch, long session, SlotDifference difference) implements LinkMessage {}
 
   /// Primary: whole frames of the log.
   ///

@@ -19,6 +19,7 @@ import io.trivet.server.replication.StandbyCopy.Fenced;
 import io.trivet.server.replication.StandbyCopy.Follow;
 import io.trivet.server.replication.StandbyCopy.ImageWanted;
 import io.trivet.server.replication.StandbyCopy.Meeting;
+import io.trivet.storage.checkpoint.SlotDifference;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -286,6 +287,10 @@ final class PrimaryConnection extends ChannelInboundHandlerAdapter {
         image =
             new ImageReceiver(
                 link, target.epoch(), session, copy, blocking, this::imageDone, this::imageFailed);
+        SlotDifference difference = copy.difference();
+        if (difference != null) {
+          link.send(new LinkMessage.Differs(target.epoch(), session, difference));
+        }
         link.send(new LinkMessage.ImageWanted(target.epoch(), session, partial));
       }
       case Fenced(int promisedEpoch) ->

@@ -1,6 +1,7 @@
 package io.trivet.server.replication;
 
 import io.trivet.raft.Member;
+import io.trivet.storage.checkpoint.SlotDifference;
 
 /// Hears of the standbys of one primary.
 ///
@@ -21,6 +22,10 @@ public interface SessionListener {
   /// @param appliedSequence what is visible in its keyspace
   void acked(
       int epoch, Member member, long writtenSequence, long durableSequence, long appliedSequence);
+
+  /// A slot of the member's copy is not what this primary's is. It does not follow, and wants an
+  /// image. Told each time that it comes.
+  default void differs(int epoch, Member member, SlotDifference difference) {}
 
   /// The session of a member that had joined is over.
   void left(int epoch, Member member, long session);

@@ -3,10 +3,12 @@ package io.trivet.server.replication;
 import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.Member;
 import io.trivet.raft.group.Lineage;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.value.Bytes;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What the link needs of a node that follows: its copy of the log.
 ///
@@ -40,6 +42,12 @@ public interface StandbyCopy {
 
   /// The copy cannot be prepared; the link tries again later.
   record Failed(String reason) implements Meeting {}
+
+  /// Why an image is wanted, if it is because the copy is not what the primary's is; told to the
+  /// primary.
+  default @Nullable SlotDifference difference() {
+    return null;
+  }
 
   /// Takes whole frames, as many as there is room for. What is taken is acknowledged as soon as it
   /// is written.

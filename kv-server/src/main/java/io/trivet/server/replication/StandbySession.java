@@ -7,6 +7,7 @@ import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
 import io.trivet.server.replication.LinkMessage.Ack;
 import io.trivet.server.replication.LinkMessage.Beat;
+import io.trivet.server.replication.LinkMessage.Differs;
 import io.trivet.server.replication.LinkMessage.Follow;
 import io.trivet.server.replication.LinkMessage.Hello;
 import io.trivet.server.replication.LinkMessage.ImageDone;
@@ -205,6 +206,7 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
       case Ack ack -> take(ack);
       case Follow follow when state == State.JOINING -> follow(follow);
       case ImageWanted wanted when state == State.JOINING -> sendImage(wanted);
+      case Differs differs when state == State.JOINING -> differs(differs);
       case ImageRequest request when state == State.IMAGE && image != null ->
           image.requested(request);
       case ImageDone _ when state == State.IMAGE -> welcome();
@@ -325,6 +327,11 @@ final class StandbySession extends ChannelInboundHandlerAdapter {
     LOG.info("standby follows {} from={}", this, from);
     known.tenure().listener().joined(known.epoch(), known.member(), known.session());
     fed.pump();
+  }
+
+  private void differs(Differs differs) {
+    Greeted known = known();
+    known.tenure().listener().differs(known.epoch(), known.member(), differs.difference());
   }
 
   private void sendImage(ImageWanted wanted) {

@@ -353,6 +353,12 @@ public enum ErrorText {
   FAILOVER_FORCE("ERR FAILOVER with force option requires both a timeout and target HOST and IP."),
   FAILOVER_TARGET("ERR FAILOVER target HOST and PORT is not a replica."),
   FAILOVER_TARGET_OFFLINE("ERR FAILOVER target replica is not online."),
+  FAILOVER_TARGET_DIFFERS(
+      "ERR FAILOVER target replica differs from this server in slot %s, and takes an image first."),
+  VERIFY_BUSY("ERR VERIFY already in progress."),
+  VERIFY_ON_REPLICA("ERR VERIFY is not valid when server is not the primary."),
+  VERIFY_NO_REPLICAS("ERR VERIFY requires a connected replica."),
+  VERIFY_SLOT("ERR VERIFY wants two slots in ascending order, from 0 to 16383."),
   WAIT_ON_REPLICA(
       "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a"
           + " replica is configured to be writable (which is not the default) writes to replicas are"

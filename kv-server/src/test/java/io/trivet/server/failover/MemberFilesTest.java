@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.group.EpochFence;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.disk.SimDisk;
 import java.io.IOException;
 import java.util.SplittableRandom;
@@ -25,6 +26,32 @@ final class MemberFilesTest {
 
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
+  }
+
+  @Test
+  void copyThatDiffersIsAnotherCopyFromTheNextStartOnAndBarredUntilItIsReplaced()
+      throws IOException {
+    SlotDifference difference = new SlotDifference(1794, 4096, -1, 7);
+    MemberFiles files = MemberFiles.open(disk, new SplittableRandom(7));
+    EpochFence promised = new EpochFence(4, null);
+    files.save(promised);
+    files.differs(difference);
+    assertThat(files.difference()).isEqualTo(difference);
+
+    MemberFiles barred = MemberFiles.open(disk, new SplittableRandom(8));
+    assertThat(barred.incarnation(BOOT)).isNotEqualTo(files.incarnation(BOOT));
+    assertThat(barred.difference()).isEqualTo(difference);
+    assertThat(barred.fence()).isEqualTo(promised);
+
+    MemberFiles still = MemberFiles.open(disk, new SplittableRandom(9));
+    assertThat(still.incarnation(BOOT)).isEqualTo(barred.incarnation(BOOT));
+    assertThat(still.difference()).isEqualTo(difference);
+    still.replaced();
+    assertThat(still.difference()).isNull();
+
+    MemberFiles replaced = MemberFiles.open(disk, new SplittableRandom(10));
+    assertThat(replaced.incarnation(BOOT)).isEqualTo(barred.incarnation(BOOT));
+    assertThat(replaced.difference()).isNull();
   }
 
   @Test

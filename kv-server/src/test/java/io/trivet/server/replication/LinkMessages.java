@@ -8,6 +8,7 @@ import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
 import io.trivet.raft.group.Lineage;
 import io.trivet.raft.group.Lineage.EpochStart;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.value.Bytes;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,7 @@ final class LinkMessages {
         new LinkMessage.ImageOffer(3, 9, Bytes.utf8("manifest")),
         new LinkMessage.ImageRequest(3, 9, 2, 1L << 33, 1 << 18),
         new LinkMessage.Chunk(3, 9, 2, 1L << 33, 0xCAFEBABE, payload(5)),
+        new LinkMessage.Differs(3, 9, new SlotDifference(16383, 4096, -2, 7)),
         new LinkMessage.ImageDone(Integer.MAX_VALUE, Long.MIN_VALUE));
   }
 

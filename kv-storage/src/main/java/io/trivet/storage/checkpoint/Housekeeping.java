@@ -5,7 +5,8 @@ import io.trivet.storage.log.LogFailedException;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
-/// Regular work on the keyspace that no client waits for: eviction and expiry, in bounded turns.
+/// Regular work on the keyspace that no client waits for: eviction, expiry, and digests that were
+/// asked for, in bounded turns.
 ///
 /// A node that may not write lets clean entries go, whatever the policy: the primary's deletions
 /// reach it through the log.
@@ -18,6 +19,7 @@ public final class Housekeeping {
   private final Evictor evictor;
   private final Deletions deletions;
   private final ExpiryCycle expiry;
+  private final VerificationStep verification;
   private final DiskReserve reserve;
   private final GroupLog log;
   private final StorageClock clock;
@@ -29,6 +31,7 @@ public final class Housekeeping {
       Evictor evictor,
       Deletions deletions,
       ExpiryCycle expiry,
+      VerificationStep verification,
       DiskReserve reserve,
       GroupLog log,
       StorageClock clock,
@@ -37,6 +40,7 @@ public final class Housekeeping {
     this.evictor = evictor;
     this.deletions = deletions;
     this.expiry = expiry;
+    this.verification = verification;
     this.reserve = reserve;
     this.log = log;
     this.clock = clock;
@@ -62,6 +66,7 @@ public final class Housekeeping {
       hasMore = deletions.step(random, nowMs);
     }
     int expired = expiry.stepInMemory(nowMs) + expiry.stepInStore(nowMs);
+    verification.step(nowMs);
     log.endBatch();
     return hasMore || expired >= MANY;
   }
@@ -71,8 +76,8 @@ public final class Housekeeping {
     expiry.effort(times);
   }
 
-  /// Whether memory is so full that turns must follow each other quickly.
+  /// Whether memory is so full, or so much to do, that turns must follow each other quickly.
   boolean isHurried() {
-    return evictor.isNear();
+    return evictor.isNear() || verification.isActive();
   }
 }

@@ -84,7 +84,14 @@ final class Standby {
           from);
       current =
           new StandbyApplier(
-              keyspace, log, loads, from, wholeSequence, StandbyApplier.STEP_BYTES, onProgress);
+              keyspace,
+              log,
+              store,
+              loads,
+              from,
+              wholeSequence,
+              StandbyApplier.STEP_BYTES,
+              onProgress);
       applier = current;
     }
     return current;

@@ -2,6 +2,8 @@ package io.trivet.storage.checkpoint;
 
 import io.trivet.storage.Invariant;
 import io.trivet.storage.effect.CorruptEffectException;
+import io.trivet.storage.effect.EffectRecord;
+import io.trivet.storage.effect.EffectType;
 import io.trivet.storage.frame.FrameDescriptor;
 import io.trivet.storage.keyspace.ColdKey;
 import io.trivet.storage.keyspace.ColdMissException;
@@ -10,6 +12,7 @@ import io.trivet.storage.keyspace.Keyspace;
 import io.trivet.storage.keyspace.ReplayNeeds;
 import io.trivet.storage.log.GroupLog;
 import io.trivet.storage.log.LogReader;
+import io.trivet.storage.memory.Native;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// needs of all the rest are gathered and loaded side by side: one at a time would wait for the
 /// disk once a frame. An entry that is evicted before its frame comes is loaded again, alone.
 ///
+/// Digests that the primary put into the log are compared with this copy's own
+/// ([DigestComparison]).
+///
 /// A node that began with the image of another applies the first frames as a start does, over
 /// entries of which some are newer ([#isWhole]).
 ///
@@ -35,6 +41,7 @@ public final class StandbyApplier {
   private final Keyspace keyspace;
   private final GroupLog log;
   private final BulkLoad loads;
+  private final DigestComparison digests;
   private final Runnable onProgress;
   private final long wholeSequence;
   private final int stepBytes;
@@ -46,6 +53,7 @@ public final class StandbyApplier {
   private long position;
   private volatile long appliedSequence;
 
+  /// @param store that holds what is not in memory
   /// @param fromSequence what the keyspace has applied
   /// @param wholeSequence the highest version in the store when the process began
   /// @param stepBytes bytes of frames that a step applies
@@ -53,6 +61,7 @@ public final class StandbyApplier {
   StandbyApplier(
       Keyspace keyspace,
       GroupLog log,
+      CheckpointStore store,
       BulkLoad loads,
       long fromSequence,
       long wholeSequence,
@@ -61,6 +70,7 @@ public final class StandbyApplier {
     this.keyspace = keyspace;
     this.log = log;
     this.loads = loads;
+    this.digests = new DigestComparison(keyspace, store);
     this.wholeSequence = wholeSequence;
     this.stepBytes = stepBytes;
     this.onProgress = onProgress;
@@ -76,6 +86,8 @@ public final class StandbyApplier {
   /// Applies some frames, if there are any. May wait for the disk.
   ///
   /// @return true if there is more at once
+  /// @throws CopyDiffersException if a digest of the primary is not that of this copy: no further
+  ///   step is allowed
   /// @throws IOException if log or store cannot be read: no further step is allowed
   public boolean step() throws IOException {
     Invariant.check(!isBroken, "a step after one that failed", position, 0);
@@ -104,8 +116,9 @@ public final class StandbyApplier {
   /// Goes on behind another sequence; not during a step.
   void restart(long sequence) throws IOException {
     Invariant.check(isWhole(), "an image that is not whole is cut", sequence, wholeSequence);
-    close();
+    endUse();
     applier = new FrameApplier(keyspace);
+    digests.forget();
     reader = log.reader(sequence, stepBytes);
     position = sequence;
     publish();
@@ -113,6 +126,11 @@ public final class StandbyApplier {
 
   /// Ends it; not during a step.
   void close() throws IOException {
+    digests.close();
+    endUse();
+  }
+
+  private void endUse() throws IOException {
     applier.close();
     endReplay();
     reader.close();
@@ -148,6 +166,10 @@ public final class StandbyApplier {
       return;
     }
     endReplay();
+    if (EffectType.isDigest(Native.getByte(payload))) {
+      compare(sequence, payload, payloadBytes);
+      return;
+    }
     while (true) {
       try {
         applier.apply(sequence, wallTimeMs, payload, payloadBytes);
@@ -157,6 +179,16 @@ public final class StandbyApplier {
         load(e.keys(), frame, bytes);
       } catch (CorruptEffectException e) {
         throw LogReplay.unreadable(sequence, e);
+      }
+    }
+  }
+
+  private void compare(long sequence, long payload, int bytes) throws IOException {
+    for (EffectRecord effect : LogReplay.effects(sequence, payload, bytes)) {
+      if (effect instanceof EffectRecord.DigestMark mark) {
+        digests.mark(sequence, mark);
+      } else if (effect instanceof EffectRecord.DigestSum sum) {
+        digests.sum(sum);
       }
     }
   }

@@ -58,6 +58,7 @@ public final class Storage implements AutoCloseable {
   private volatile @Nullable HousekeepingThread housekeepingThread;
   private volatile @Nullable Housekeeping housekeeping;
   private @Nullable KeyspaceTxn housekeepingTxn;
+  private volatile @Nullable VerificationStep verification;
   private boolean isClosed;
 
   private Storage(
@@ -289,11 +290,15 @@ public final class Storage implements AutoCloseable {
     coldReader.start(options.coldReadThreads(), threads);
     KeyspaceTxn txn = transaction();
     housekeepingTxn = txn;
+    VerificationStep digests =
+        new VerificationStep(keyspace(), txn, log(), recovery.store(), clock);
+    verification = digests;
     Housekeeping turn =
         new Housekeeping(
             evictor,
             new Deletions(keyspace(), txn, log(), evictor, made::redoSequence),
             new ExpiryCycle(keyspace(), txn, log(), recovery.store(), coldReader),
+            digests,
             diskReserve,
             log(),
             clock,
@@ -389,6 +394,22 @@ public final class Storage implements AutoCloseable {
     }
   }
 
+  /// Puts digests of slots into the log, while this node may write: every copy compares itself with
+  /// them ([StandbyApplier#step]). Another one that is going on ends where it is.
+  ///
+  /// @param firstSlot and `lastSlot`, both included
+  public Verification verify(int firstSlot, int lastSlot) {
+    VerificationStep steps = verification;
+    HousekeepingThread thread = housekeepingThread;
+    if (steps == null || thread == null) {
+      throw new IllegalStateException("storage is not started");
+    }
+    Verification wanted = new Verification(firstSlot, lastSlot);
+    steps.begin(wanted);
+    thread.wake();
+    return wanted;
+  }
+
   /// Changes how memory is kept below its limit, and how expired keys are looked for.
   public void housekeeping(HousekeepingOptions changed) {
     evictor.options(changed);
@@ -460,6 +481,10 @@ public final class Storage implements AutoCloseable {
       KeyspaceTxn txn = housekeepingTxn;
       if (txn != null) {
         txn.close();
+      }
+      VerificationStep digests = verification;
+      if (digests != null) {
+        digests.close();
       }
     }
     keyspace().free();

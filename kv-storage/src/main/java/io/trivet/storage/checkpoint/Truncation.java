@@ -93,7 +93,7 @@ final class Truncation {
   private void note(EffectRecord effect) {
     if (effect instanceof EffectRecord.AssignSpace) {
       assigned.add(effect.space());
-    } else {
+    } else if (!(effect instanceof EffectRecord.OfNothing)) {
       named.add(new Name(effect.space(), effect.key()));
     }
   }

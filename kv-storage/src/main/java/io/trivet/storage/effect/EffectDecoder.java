@@ -74,6 +74,8 @@ public final class EffectDecoder {
       case LIST_REMOVE -> new EffectRecord.ListRemove(space, key, zigzag(), bytes());
       case LIST_TRIM -> new EffectRecord.ListTrim(space, key, varLong(), varLong());
       case ASSIGN_SPACE -> new EffectRecord.AssignSpace(space, integer());
+      case DIGEST_MARK -> new EffectRecord.DigestMark(digestRange());
+      case DIGEST_SUM -> new EffectRecord.DigestSum(varLong(), varLong(), payload.getLong());
     };
   }
 
@@ -94,6 +96,10 @@ public final class EffectDecoder {
       rows.add(new EffectRecord.Row(bytes(), bytes()));
     }
     return new EffectRecord.PutCollection(space, key, type, encoding, expiresAtMs, rows);
+  }
+
+  private DigestRange digestRange() {
+    return new DigestRange(integer(), payload.getLong(), varLong(), varLong());
   }
 
   private double score() {

@@ -63,6 +63,27 @@ public sealed interface EffectRecord {
   /// The elements `[from, to)` remain.
   record ListTrim(int space, Bytes key, long from, long to) implements EffectRecord {}
 
+  /// Changes nothing: marks the place at which a digest of some keys was taken.
+  record DigestMark(DigestRange range) implements OfNothing {}
+
+  /// Changes nothing: the digest of what a mark named.
+  ///
+  /// @param markSequence of the mark's frame
+  record DigestSum(long markSequence, long keys, long sum) implements OfNothing {}
+
+  /// An effect that changes nothing.
+  sealed interface OfNothing extends EffectRecord permits DigestMark, DigestSum {
+    @Override
+    default int space() {
+      return 0;
+    }
+
+    @Override
+    default Bytes key() {
+      return Bytes.EMPTY;
+    }
+  }
+
   /// The numbered database has this space from now on (FLUSHDB, SWAPDB).
   record AssignSpace(int space, int database) implements EffectRecord {
     @Override

@@ -18,7 +18,13 @@ package io.trivet.storage.effect;
 ///  LIST_SET        index varlong | element    LIST_INSERT   index varlong | element
 ///  LIST_REMOVE     count zigzag | element     LIST_TRIM     from varlong | to varlong
 ///  ASSIGN_SPACE    database varlong           (its space is the one of the effect, its key empty)
+///  DIGEST_MARK     slot varlong | hash seed u64 | from order varlong | to order varlong
+///  DIGEST_SUM      mark varlong | keys varlong | sum u64
 /// ```
+///
+/// A mark changes nothing: it is the place in the log at which the digest that the sum tells of was
+/// taken of some keys ([DigestRange]). The two have space 0 and an empty key, and frames of their
+/// own.
 ///
 /// Byte strings are a varlong length and the bytes; an expiry is milliseconds since 1970, 0 for
 /// none; scores are the bits of the double, little-endian. List indexes count from the head.
@@ -43,7 +49,9 @@ public enum EffectType {
   LIST_INSERT(15),
   LIST_REMOVE(16),
   LIST_TRIM(17),
-  ASSIGN_SPACE(18);
+  ASSIGN_SPACE(18),
+  DIGEST_MARK(19),
+  DIGEST_SUM(20);
 
   private static final EffectType[] BY_CODE = values();
 
@@ -55,6 +63,11 @@ public enum EffectType {
 
   int code() {
     return code;
+  }
+
+  /// Whether a frame whose payload begins with this byte changes nothing: a mark or a sum.
+  public static boolean isDigest(byte first) {
+    return first == DIGEST_MARK.code || first == DIGEST_SUM.code;
   }
 
   static EffectType of(int code) {

@@ -127,6 +127,22 @@ public final class EffectWriter {
     frame.putVarLong(database);
   }
 
+  public void digestMark(DigestRange range) {
+    start(EffectType.DIGEST_MARK, 0, 0, 0);
+    frame.putVarLong(range.slot());
+    frame.putLong(range.hashSeed());
+    frame.putVarLong(range.fromOrder());
+    frame.putVarLong(range.toOrder());
+  }
+
+  /// The digest of what a mark named, at that mark.
+  public void digestSum(long markSequence, long keys, long sum) {
+    start(EffectType.DIGEST_SUM, 0, 0, 0);
+    frame.putVarLong(markSequence);
+    frame.putVarLong(keys);
+    frame.putLong(sum);
+  }
+
   private void start(EffectType type, int space, long key, int keyLength) {
     frame.putByte(type.code());
     frame.putVarLong(space);

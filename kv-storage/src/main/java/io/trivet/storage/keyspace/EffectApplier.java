@@ -37,7 +37,7 @@ public final class EffectApplier {
   /// True if an effect can be applied without a look at what its key holds.
   static boolean saysWhatItMet(EffectRecord effect) {
     return switch (effect) {
-      case EffectRecord.AssignSpace _ -> true;
+      case EffectRecord.AssignSpace _, EffectRecord.OfNothing _ -> true;
       case EffectRecord.PutString put -> put.replaced() != Replaced.ANYTHING;
       default -> false;
     };
@@ -84,7 +84,10 @@ public final class EffectApplier {
   private void requireResident(List<EffectRecord> effects) {
     for (EffectRecord effect : effects) {
       boolean needsNothing =
-          isLive ? saysWhatItMet(effect) : effect instanceof EffectRecord.AssignSpace;
+          isLive
+              ? saysWhatItMet(effect)
+              : effect instanceof EffectRecord.AssignSpace
+                  || effect instanceof EffectRecord.OfNothing;
       if (!needsNothing) {
         txn.entryInSpace(effect.space(), effect.key());
       }
@@ -94,6 +97,9 @@ public final class EffectApplier {
   private void apply(EffectRecord effect) {
     if (effect instanceof EffectRecord.AssignSpace assign) {
       txn.assignReplayed(assign.database(), keyspace.databases().known(assign.space()));
+      return;
+    }
+    if (effect instanceof EffectRecord.OfNothing) {
       return;
     }
     Entry entry =
@@ -146,7 +152,8 @@ public final class EffectApplier {
       case EffectRecord.ListRemove e -> new ListEditor(txn, entry).remove(e.count(), e.element());
       case EffectRecord.ListTrim e ->
           trim(new ListEditor(txn, entry), Math.toIntExact(e.from()), Math.toIntExact(e.to()));
-      case EffectRecord.AssignSpace _ -> throw new IllegalStateException("has no entry");
+      case EffectRecord.AssignSpace _, EffectRecord.OfNothing _ ->
+          throw new IllegalStateException("has no entry");
     }
   }
 

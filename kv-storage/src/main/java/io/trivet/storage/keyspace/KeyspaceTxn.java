@@ -1,5 +1,6 @@
 package io.trivet.storage.keyspace;
 
+import io.trivet.storage.effect.DigestRange;
 import io.trivet.storage.effect.EffectWriter;
 import io.trivet.storage.effect.Replaced;
 import io.trivet.storage.frame.FrameWriter;
@@ -10,6 +11,7 @@ import io.trivet.storage.value.Encoding;
 import io.trivet.storage.value.HashValue;
 import io.trivet.storage.value.ListValue;
 import io.trivet.storage.value.SetValue;
+import io.trivet.storage.value.StateDigest;
 import io.trivet.storage.value.ValueType;
 import io.trivet.storage.value.ZSetValue;
 import java.util.ArrayList;
@@ -466,6 +468,23 @@ public final class KeyspaceTxn implements AutoCloseable {
   void assignReplayed(int databaseNumber, Space space) {
     keyspace.databases().assign(databaseNumber, space);
     spacesAssigned = true;
+  }
+
+  // Digests, which change nothing
+
+  /// Marks the place at which a digest is taken; the range's slot stays locked from the digest to
+  /// the commit.
+  public void digestMark(DigestRange range) {
+    requireWritable();
+    effects().digestMark(range);
+  }
+
+  /// Tells the digest of what a mark named.
+  ///
+  /// @param markSequence what the mark's commit returned
+  public void digestSum(long markSequence, StateDigest digest) {
+    requireWritable();
+    effects().digestSum(markSequence, digest.keys(), digest.sum());
   }
 
   // Native access for the hottest commands

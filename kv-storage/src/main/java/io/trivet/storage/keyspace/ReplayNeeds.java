@@ -55,7 +55,7 @@ public final class ReplayNeeds implements AutoCloseable {
 
   /// Takes an effect into account, in the order of the log; returns whether it is to be applied.
   public boolean take(long sequence, EffectRecord effect) {
-    if (!isWanted.test(effect)) {
+    if (effect instanceof EffectRecord.OfNothing || !isWanted.test(effect)) {
       return false;
     }
     if (effect instanceof EffectRecord.AssignSpace) {

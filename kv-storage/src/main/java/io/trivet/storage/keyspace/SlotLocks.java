@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// One lock for each slot.
 ///
-/// A slot is held for well under a microsecond and without input or output, so a thread that finds
-/// it taken spins first, then sleeps in short steps (the holder may have lost its processor). Not
-/// reentrant. Several slots are locked in ascending order only.
+/// A slot is held for well under a microsecond, by a digest for well under a millisecond, and
+/// without input or output, so a thread that finds it taken spins first, then sleeps in short steps
+/// (the holder may have lost its processor). Not reentrant. Several slots are locked in ascending
+/// order only.
 ///
 /// Threads: any. Invariants: a slot is released by the thread that locked it.
 final class SlotLocks {

@@ -121,7 +121,9 @@ class HousekeepingTest {
 
   private static void turns(SimCheckpoint node, Evictor evictor, boolean mayWrite)
       throws IOException {
-    try (KeyspaceTxn txn = keyspace(node).transaction(node.log().appender())) {
+    try (KeyspaceTxn txn = keyspace(node).transaction(node.log().appender());
+        VerificationStep verification =
+            new VerificationStep(keyspace(node), txn, node.log(), node.store, node.clock)) {
       ExpiryCycle cycle =
           new ExpiryCycle(keyspace(node), txn, node.log(), node.store, node.coldReader);
       Housekeeping housekeeping =
@@ -129,6 +131,7 @@ class HousekeepingTest {
               evictor,
               new Deletions(keyspace(node), txn, node.log(), evictor, () -> 0),
               cycle,
+              verification,
               new DiskReserve(
                   new SimDisk(new SplittableRandom(1)), 0, node.clock, new StorageListener() {}),
               node.log(),

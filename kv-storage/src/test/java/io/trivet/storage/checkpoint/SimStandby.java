@@ -53,6 +53,7 @@ final class SimStandby {
   private int checkpoints;
   private int loadedKeys;
   private int cooledReads;
+  private int digests;
 
   /// Recovers.
   ///
@@ -75,7 +76,8 @@ final class SimStandby {
     keyspace().coldKeys(new ColdReader(keyspace(), store, clock, 1));
     long from = log().appendedSequence();
     BulkLoad loads = new BulkLoad(keyspace(), store, this::run, clock);
-    this.applier = new StandbyApplier(keyspace(), log(), loads, from, 0, STEP_BYTES, () -> {});
+    this.applier =
+        new StandbyApplier(keyspace(), log(), store, loads, from, 0, STEP_BYTES, () -> {});
     this.syncer = log().newSyncer(clock.monotonicNs());
     this.checkpointer =
         new Checkpointer(
@@ -111,18 +113,39 @@ final class SimStandby {
     return cooledReads;
   }
 
+  /// Digests that the primary put into the log.
+  int digests() {
+    return digests;
+  }
+
   /// Works for so many steps; at the end everything is written, and not all is applied.
   void live(int steps) throws IOException {
     int epoch = recovery.nextEpoch();
     log().openEpoch(epoch);
     primary.epoch(epoch);
-    try (KeyspaceTxn writer = primary.transaction(log().appender())) {
+    try (KeyspaceTxn writer = primary.transaction(log().appender());
+        VerificationStep verification =
+            new VerificationStep(primary, writer, log(), store, clock)) {
       for (int i = 0; i < steps; i++) {
         clock.passMs(random.nextInt(5));
-        step(writer);
+        step(writer, verification);
       }
     }
     log().flush();
+  }
+
+  /// Puts the digests of slots, both included, into the log.
+  void digest(int firstSlot, int lastSlot) throws IOException {
+    try (KeyspaceTxn writer = primary.transaction(log().appender());
+        VerificationStep verification =
+            new VerificationStep(primary, writer, log(), store, clock)) {
+      Verification wanted = new Verification(firstSlot, lastSlot);
+      verification.begin(wanted);
+      while (!wanted.isDone()) {
+        verification.step(clock.wallMs());
+        log().flush();
+      }
+    }
   }
 
   /// Applies everything.
@@ -146,7 +169,7 @@ final class SimStandby {
     keyspace().free();
   }
 
-  private void step(KeyspaceTxn writer) throws IOException {
+  private void step(KeyspaceTxn writer, VerificationStep verification) throws IOException {
     int choice = random.nextInt(100);
     if (choice < 40) {
       if (log().hasRoom(4096)) {
@@ -164,11 +187,21 @@ final class SimStandby {
       }
     } else if (choice < 94) {
       residence.evictSome(random, clock.wallMs());
+    } else if (choice < 96) {
+      digest(verification);
     } else if (choice < 99) {
       read(random.nextInt(DATABASES), Workload.key(random.nextInt(KEYS)));
     } else {
       check();
     }
+  }
+
+  private void digest(VerificationStep verification) {
+    int slot = Slot.of(Workload.key(random.nextInt(KEYS)).array());
+    Verification one = new Verification(slot, slot);
+    verification.begin(one);
+    verification.step(clock.wallMs());
+    digests += one.isDone() ? 1 : 0;
   }
 
   private void read(int database, Bytes key) throws IOException {

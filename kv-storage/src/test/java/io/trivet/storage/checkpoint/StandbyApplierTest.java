@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A standby's keyspace is at every moment what the frames it has applied make, whatever is in
-/// memory and whatever is not; and its checkpoints claim no frame that it has not applied (I9 to
-/// I13).
+/// memory and whatever is not: so it never differs from a digest of the primary (I16), though the
+/// two order their keys by other seeds; and its checkpoints claim no frame that it has not applied
+/// (I9 to I13).
 class StandbyApplierTest {
 
   private static final int LIVES = 6;
@@ -27,6 +28,7 @@ class StandbyApplierTest {
     Keyspace primary = new Keyspace(SimStandby.DATABASES, 1);
     int loadedKeys = 0;
     int checkpoints = 0;
+    int digests = 0;
     for (int life = 0; life < LIVES; life++) {
       SimStandby standby = new SimStandby(disk, store, primary, history, random.nextLong());
       standby.check();
@@ -37,6 +39,7 @@ class StandbyApplierTest {
       standby.check();
       loadedKeys += standby.loadedKeys();
       checkpoints += standby.checkpoints();
+      digests += standby.digests();
       assertThat(standby.cooledReads()).as("cold reads").isPositive();
       standby.abandon();
       disk.losePower();
@@ -44,6 +47,7 @@ class StandbyApplierTest {
     }
     primary.free();
     assertThat(loadedKeys).as("keys loaded to apply").isGreaterThan(10);
+    assertThat(digests).as("digests").isGreaterThan(100);
     assertThat(checkpoints).as("checkpoints").isGreaterThan(LIVES);
   }
 }

@@ -13,8 +13,10 @@ import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.server.resp.Request;
+import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.value.Bytes;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,8 @@ final class Failover {
       throw new CommandError(ErrorText.FAILOVER_NO_REPLICAS);
     }
     check(group);
-    return begin(server.group().failovers(), target(group));
+    NodeId target = target(group, server.group().verifications().report().barred());
+    return begin(server.group().failovers(), target);
   }
 
   private void parse() {
@@ -116,12 +119,18 @@ final class Failover {
   }
 
   /// The standby that was named; null if none was.
-  private @Nullable NodeId target(GroupFacts group) {
+  private @Nullable NodeId target(GroupFacts group, Map<NodeId, SlotDifference> barred) {
     Bytes name = host;
+    NodeId id = name == null ? null : named(group, name.toString());
+    for (GroupFacts.Standby standby : group.standbys()) {
+      SlotDifference difference = barred.get(standby.id());
+      if (difference != null && (name == null || standby.id().equals(id))) {
+        throw new CommandError(ErrorText.FAILOVER_TARGET_DIFFERS, difference.slot());
+      }
+    }
     if (name == null) {
       return null;
     }
-    NodeId id = named(group, name.toString());
     Optional<GroupFacts.Standby> standby =
         group.standbys().stream().filter(each -> each.id().equals(id)).findFirst();
     if (id == null || standby.isEmpty()) {

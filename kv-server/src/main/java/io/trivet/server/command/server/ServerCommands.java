@@ -36,6 +36,7 @@ public final class ServerCommands {
         Role.SLAVEOF,
         SlowLogGet.SPEC,
         Time.SPEC,
+        Verify.SPEC,
         Wait.WAIT,
         Wait.WAITAOF);
   }
