@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// Nobody but the owner may look into it: it holds all data in the clear.
 ///
 /// Threads: one.
-final class DataDirectory implements Folders, AutoCloseable {
+final class DataDirectory implements Folders, ImagePlace {
 
   private static final String IMAGE_PREFIX = "image-";
 
@@ -69,12 +69,13 @@ final class DataDirectory implements Folders, AutoCloseable {
     return path.resolve(ImageInstall.CHECKPOINT);
   }
 
-  Path incoming() {
+  @Override
+  public Path incoming() {
     return path.resolve(ImageInstall.INCOMING);
   }
 
-  /// A place for a copy of the checkpoint.
-  Path image(long id) {
+  @Override
+  public Path image(long id) {
     return path.resolve(IMAGE_PREFIX + "%016x".formatted(id));
   }
 

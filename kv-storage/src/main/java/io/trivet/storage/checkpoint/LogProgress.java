@@ -1,5 +1,6 @@
 package io.trivet.storage.checkpoint;
 
+import io.trivet.storage.keyspace.KeyspaceTxn;
 import io.trivet.storage.log.GroupLog;
 import java.io.IOException;
 import java.util.function.LongSupplier;
@@ -30,9 +31,13 @@ final class LogProgress implements StableSequence {
     this.appliedSequence = appliedSequence;
   }
 
+  /// The state before the first frame is committed from the start, by a sequence of its own
+  /// ([KeyspaceTxn#INITIAL_STATE]) at which no frame ends: a checkpoint that named it could not be
+  /// found in the log again.
   @Override
   public long committedSequence() {
-    return Math.min(appliedSequence.getAsLong(), committedSequence.getAsLong());
+    long committed = Math.min(appliedSequence.getAsLong(), committedSequence.getAsLong());
+    return committed <= KeyspaceTxn.INITIAL_STATE ? 0 : committed;
   }
 
   @Override

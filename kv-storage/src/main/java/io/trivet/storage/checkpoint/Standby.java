@@ -6,9 +6,6 @@ import io.trivet.storage.log.GroupLog;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,6 @@ final class Standby {
   /// What a primary has applied: all of its log, always.
   private static final long EVERYTHING = Long.MAX_VALUE;
 
-  private static final long IDLE_SECONDS = 10;
-
   private final Keyspace keyspace;
   private final CheckpointStore store;
   private final GroupLog log;
@@ -42,12 +37,12 @@ final class Standby {
   private volatile boolean isPrimary;
   private volatile @Nullable StandbyApplier applier;
 
-  /// @param threads that load cold keys side by side
-  Standby(Recovery recovery, StorageClock clock, int threads, Runnable onProgress) {
+  /// @param loaders load cold keys side by side; closed with this
+  Standby(Recovery recovery, StorageClock clock, ExecutorService loaders, Runnable onProgress) {
     this.keyspace = recovery.keyspace();
     this.store = recovery.store();
     this.log = recovery.log();
-    this.loaders = loaders(threads);
+    this.loaders = loaders;
     this.loads = new BulkLoad(keyspace, recovery.store(), loaders, clock);
     this.wholeSequence = Math.max(recovery.storedSequence(), log.consistentFromSequence());
     this.onProgress = onProgress;
@@ -161,18 +156,5 @@ final class Standby {
       current.close();
     }
     loaders.close();
-  }
-
-  private static ExecutorService loaders(int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("standby-load-", 0).factory());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,13 +41,15 @@ public final class Storage implements AutoCloseable {
   /// Loads side by side during a replay: they wait for the disk more than they work.
   private static final int LOADERS = 8;
 
+  private static final long LOADER_IDLE_SECONDS = 10;
+
   private static final long FIRST_CHECKPOINT_MS = 600_000;
 
   private final StorageOptions options;
   private final StorageClock clock;
   private final RandomGenerator random;
   private final StorageListener listener;
-  private final DataDirectory directory;
+  private final ImagePlace images;
   private final ImageOutcome imageOutcome;
   private final Recovery recovery;
   private final ColdReader coldReader;
@@ -61,20 +65,29 @@ public final class Storage implements AutoCloseable {
   private volatile @Nullable VerificationStep verification;
   private boolean isClosed;
 
-  private Storage(
+  /// The work that no client waits for, and who does it.
+  private record Background(
+      Checkpointer checkpointer,
+      CheckpointThread checkpoints,
+      Housekeeping housekeeping,
+      HousekeepingThread turns) {}
+
+  /// @param loaders of a standby; closed with the storage, as is `images`
+  Storage(
       StorageOptions options,
       StorageClock clock,
       RandomGenerator random,
       StorageListener listener,
-      DataDirectory directory,
+      ImagePlace images,
       ImageOutcome imageOutcome,
       Disk disk,
-      Recovery recovery) {
+      Recovery recovery,
+      ExecutorService loaders) {
     this.options = options;
     this.clock = clock;
     this.random = random;
     this.listener = listener;
-    this.directory = directory;
+    this.images = images;
     this.imageOutcome = imageOutcome;
     this.recovery = recovery;
     this.coldReader =
@@ -92,7 +105,7 @@ public final class Storage implements AutoCloseable {
             this::keyspaceBytes,
             options.maxMemoryBytes(),
             this::hurryCheckpoint);
-    this.standby = new Standby(recovery, clock, LOADERS, this::committed);
+    this.standby = new Standby(recovery, clock, loaders, this::committed);
   }
 
   /// Opens the data in a directory, made if need be, and replays the log. Nothing may be changed
@@ -127,7 +140,8 @@ public final class Storage implements AutoCloseable {
               loaders,
               signals);
       Storage storage =
-          new Storage(options, clock, random, listener, directory, image, disk, recovery);
+          new Storage(
+              options, clock, random, listener, directory, image, disk, recovery, standbyLoaders());
       signals.storage(storage);
       return storage;
     } finally {
@@ -156,12 +170,12 @@ public final class Storage implements AutoCloseable {
 
   /// Where an image of this node's data may be made; the next start deletes it.
   public Path imageDirectory(long id) {
-    return directory.image(id);
+    return images.image(id);
   }
 
   /// Where an image of another node's data comes in.
   public Path incomingDirectory() {
-    return directory.incoming();
+    return images.incoming();
   }
 
   public Keyspace keyspace() {
@@ -276,6 +290,24 @@ public final class Storage implements AutoCloseable {
   public void start(LongSupplier committedSequence, BooleanSupplier mayWrite, ThreadFactory threads)
       throws IOException {
     log().start(threads, clock::monotonicNs);
+    Background made = prepare(committedSequence, mayWrite);
+    coldReader.start(options.coldReadThreads(), threads);
+    made.checkpoints.start(threads.newThread(made.checkpoints));
+    made.turns.start(threads.newThread(made.turns));
+    if (recovery.isLogAnew()) {
+      checkpointNow(FIRST_CHECKPOINT_MS);
+    }
+  }
+
+  /// In place of [#start]: the caller makes the steps of all of that, and loads cold keys by
+  /// [ColdReader#loadNow]. For simulations.
+  StorageSteps startStepped(LongSupplier committedSequence, BooleanSupplier mayWrite) {
+    Background made = prepare(committedSequence, mayWrite);
+    return new StorageSteps(
+        log().newSyncer(clock.monotonicNs()), made.checkpointer, made.housekeeping);
+  }
+
+  private Background prepare(LongSupplier committedSequence, BooleanSupplier mayWrite) {
     this.committedSequence = committedSequence;
     Checkpointer made =
         new Checkpointer(
@@ -287,7 +319,6 @@ public final class Storage implements AutoCloseable {
             clock,
             checkpointListener());
     CheckpointThread checkpoints = new CheckpointThread(made);
-    coldReader.start(options.coldReadThreads(), threads);
     KeyspaceTxn txn = transaction();
     housekeepingTxn = txn;
     VerificationStep digests =
@@ -310,11 +341,7 @@ public final class Storage implements AutoCloseable {
     checkpointThread = checkpoints;
     housekeeping = turn;
     housekeepingThread = turns;
-    checkpoints.start(threads.newThread(checkpoints));
-    turns.start(threads.newThread(turns));
-    if (recovery.isLogAnew()) {
-      checkpointNow(FIRST_CHECKPOINT_MS);
-    }
+    return new Background(made, checkpoints, turn, turns);
   }
 
   /// A transaction object for one thread.
@@ -473,7 +500,7 @@ public final class Storage implements AutoCloseable {
     }
     isClosed = true;
     stopThreads();
-    try (directory;
+    try (images;
         CheckpointStore _ = recovery.store();
         GroupLog _ = log()) {
       coldReader.close();
@@ -487,6 +514,18 @@ public final class Storage implements AutoCloseable {
         digests.close();
       }
     }
+    keyspace().free();
+  }
+
+  /// Gives the memory back and leaves the disk as it is, as a killed process does: for simulations.
+  synchronized void abandon() throws IOException {
+    isClosed = true;
+    standby.close();
+    KeyspaceTxn txn = housekeepingTxn;
+    if (txn != null) {
+      txn.close();
+    }
+    log().abandon();
     keyspace().free();
   }
 
@@ -537,5 +576,18 @@ public final class Storage implements AutoCloseable {
         listener.storageFailed(cause);
       }
     };
+  }
+
+  private static ExecutorService standbyLoaders() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            LOADERS,
+            LOADERS,
+            LOADER_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("standby-load-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 }
