@@ -51,7 +51,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
         new GroupAgent(
             group.settings(),
             member,
-            group.quorum.port(this, node.index),
+            group.quorum.port(this::later, node.index),
             this,
             this,
             this,

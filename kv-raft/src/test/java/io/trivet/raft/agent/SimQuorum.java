@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /// A quorum as bad as its contract allows: proposals that are committed late, or whose outcome
 /// nobody learns; views that lag; reads that take their time; outages.
-final class SimQuorum {
+public final class SimQuorum {
   private static final long TIMEOUT_NS = 400 * MS;
 
   private final SimWorld world;
@@ -22,28 +22,34 @@ final class SimQuorum {
   private final List<GroupConfig> history = new ArrayList<>(List.of(GroupConfig.NONE));
   private final long[] cutUntilNs = new long[2];
 
+  /// A process whose tasks run after a true delay, unless it dies before.
+  @FunctionalInterface
+  public interface Later {
+    void later(long delayNs, Runnable task);
+  }
+
   /// @param sent told of each proposal that leaves a node
-  SimQuorum(SimWorld world, BiConsumer<Integer, Proposal> sent) {
+  public SimQuorum(SimWorld world, BiConsumer<Integer, Proposal> sent) {
     this.world = world;
     this.sent = sent;
   }
 
-  GroupConfig newest() {
+  public GroupConfig newest() {
     return history.getLast();
   }
 
   /// Nothing of that node's comes through for so long.
-  void cut(int node, long durationNs) {
+  public void cut(int node, long durationNs) {
     cutUntilNs[node] = Math.max(cutUntilNs[node], world.nowNs() + durationNs);
   }
 
-  void heal() {
+  public void heal() {
     cutUntilNs[0] = 0;
     cutUntilNs[1] = 0;
   }
 
   /// The part of a process that starts now.
-  Port port(SimProcess process, int node) {
+  public ConfigQuorum port(Later process, int node) {
     return new Port(process, node);
   }
 
@@ -60,13 +66,13 @@ final class SimQuorum {
   }
 
   /// What one process has of the quorum.
-  final class Port implements ConfigQuorum {
-    private final SimProcess process;
+  private final class Port implements ConfigQuorum {
+    private final Later process;
     private final int node;
     private final List<Consumer<GroupConfig>> watchers = new ArrayList<>();
     private int shown;
 
-    private Port(SimProcess process, int node) {
+    private Port(Later process, int node) {
       this.process = process;
       this.node = node;
       this.shown = world.random.nextInt(history.size());

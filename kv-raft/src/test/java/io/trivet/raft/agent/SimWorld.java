@@ -7,29 +7,29 @@ import java.util.SplittableRandom;
 /// One queue of events, true time, and chance from a seed.
 ///
 /// Threads: one.
-final class SimWorld {
-  static final long MS = 1_000_000;
+public final class SimWorld {
+  public static final long MS = 1_000_000;
 
-  final SplittableRandom random;
+  public final SplittableRandom random;
   private final PriorityQueue<Event> queue =
       new PriorityQueue<>(Comparator.comparingLong(Event::atNs).thenComparingLong(Event::number));
   private long nowNs;
   private long events;
 
-  SimWorld(long seed) {
+  public SimWorld(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
-  long nowNs() {
+  public long nowNs() {
     return nowNs;
   }
 
-  void after(long delayNs, Runnable task) {
+  public void after(long delayNs, Runnable task) {
     queue.add(new Event(nowNs + Math.max(0, delayNs), events++, task));
   }
 
   /// Runs everything up to that time, with a look after each event.
-  void runUntil(long untilNs, Runnable look) {
+  public void runUntil(long untilNs, Runnable look) {
     while (!queue.isEmpty() && queue.peek().atNs <= untilNs) {
       Event event = queue.poll();
       nowNs = event.atNs;
@@ -40,15 +40,15 @@ final class SimWorld {
   }
 
   /// A delay with a long tail.
-  long delayNs(long usualNs, long rareNs) {
+  public long delayNs(long usualNs, long rareNs) {
     return random.nextInt(50) == 0 ? between(usualNs, rareNs) : between(usualNs / 4, usualNs);
   }
 
-  long between(long fromNs, long toNs) {
+  public long between(long fromNs, long toNs) {
     return random.nextLong(fromNs, toNs + 1);
   }
 
-  boolean chance(int percent) {
+  public boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
