@@ -5,38 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trivet.it.wire.Wire;
 import io.trivet.it.wire.WireReply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the members of a healthy group answer.
+@ExtendWith(SharedGroup.class)
 final class GroupAnswersTest {
   private static final String SLOT_OF_KEY = "12539";
 
-  @TempDir static Path folder;
-  private static LiveGroup group;
+  private final LiveGroup group;
+  private final int primary;
+  private final int standby;
 
-  private int primary;
-  private int standby;
-
-  @BeforeAll
-  static void startGroup() {
-    group = new LiveGroup(folder);
-  }
-
-  @AfterAll
-  static void stopGroup() {
-    group.close();
-  }
-
-  @BeforeEach
-  void findRoles() {
-    primary = group.whole();
-    standby = LiveGroup.other(primary);
+  GroupAnswersTest(LiveGroup group) {
+    this.group = group;
+    this.primary = group.whole();
+    this.standby = LiveGroup.other(primary);
   }
 
   @Test
@@ -122,7 +107,7 @@ final class GroupAnswersTest {
     assertThat(group.info(primary, "in_sync").split(",", -1)).hasSize(2);
   }
 
-  private static String role(int member) throws IOException {
+  private String role(int member) throws IOException {
     return group.call(member, "ROLE").children().getFirst().text();
   }
 }

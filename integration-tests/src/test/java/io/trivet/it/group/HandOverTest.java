@@ -5,39 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trivet.it.wire.Wire;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A group whose primary is asked to hand over.
+@ExtendWith(SharedGroup.class)
 final class HandOverTest {
+  private static final int ATTEMPTS = 10;
+  private static final long MOST_STALL_MS = 20_000;
   private static final Set<String> DOCUMENTED = Set.of("CLUSTERDOWN", "READONLY");
 
-  @TempDir static Path folder;
-  private static LiveGroup group;
+  private final LiveGroup group;
+  private final int primary;
+  private final int standby;
 
-  private int primary;
-  private int standby;
-
-  @BeforeAll
-  static void startGroup() {
-    group = new LiveGroup(folder);
-  }
-
-  @AfterAll
-  static void stopGroup() {
-    group.close();
-  }
-
-  @BeforeEach
-  void findRoles() {
-    primary = group.whole();
-    standby = LiveGroup.other(primary);
+  HandOverTest(LiveGroup group) {
+    this.group = group;
+    this.primary = group.whole();
+    this.standby = LiveGroup.other(primary);
   }
 
   @Test
@@ -45,14 +32,13 @@ final class HandOverTest {
     try (WriteLoad load = new WriteLoad(group, "hand-over", 4)) {
       for (int i = 0; i < 4; i++) {
         int from = group.whole();
-        assertThat(group.call(from, "FAILOVER", "TIMEOUT", "5000").text()).isEqualTo("OK");
-        assertThat(group.successorOf(from)).isEqualTo(LiveGroup.other(from));
+        group.handOver(from);
         load.awaitMore(100);
       }
       assertThat(load.lost()).isEmpty();
       System.out.printf("hand-over: longest stall %d ms, %s%n", load.longestGapMs(), load);
       assertThat(load.refusals().keySet()).isSubsetOf(DOCUMENTED);
-      assertThat(load.longestGapMs()).isLessThan(5_000);
+      assertThat(load.longestGapMs()).isLessThan(MOST_STALL_MS);
     }
     group.whole();
     group.expectSameData();
@@ -62,48 +48,68 @@ final class HandOverTest {
   void handOverIsAskedForAtAnyMemberInTheWordsOfSentinel() throws IOException {
     for (int asked : LiveGroup.members()) {
       int from = group.whole();
-      assertThat(group.call(asked, "SENTINEL", "FAILOVER", "main").text()).isEqualTo("OK");
-      assertThat(group.successorOf(from)).isEqualTo(LiveGroup.other(from));
+      assertThat(group.callServed(asked, "SENTINEL", "FAILOVER", "main").text()).isEqualTo("OK");
+      group.awaitHandOver(from);
     }
   }
 
   @Test
   void formerPrimaryAnswersAsAStandby() throws IOException {
-    assertThat(group.call(primary, "FAILOVER").text()).isEqualTo("OK");
-    group.successorOf(primary);
-    group.whole();
+    assertThat(group.callServed(primary, "FAILOVER").text()).isEqualTo("OK");
+    group.awaitHandOver(primary);
 
-    assertThat(group.call(primary, "SET", "key", "v").text()).startsWith("READONLY ");
-    assertThat(group.call(primary, "GET", "key").text()).endsWith(" " + group.address(standby));
-    assertThat(group.call(primary, "FAILOVER").isError()).isTrue();
+    int former = LiveGroup.other(group.whole());
+    assertThat(group.call(former, "SET", "key", "v").text()).startsWith("READONLY ");
+    assertThat(group.call(former, "GET", "key").text())
+        .endsWith(" " + group.address(LiveGroup.other(former)));
+    assertThat(group.call(former, "FAILOVER").isError()).isTrue();
   }
 
   @Test
   void handOverThatIsGivenUpLetsWritesGoOn() throws IOException {
-    String epoch = group.info(primary, "epoch");
     assertThat(group.call(primary, "FAILOVER", "ABORT").text())
         .isEqualTo("ERR No failover in progress.");
 
-    try (Wire operator = group.connect(primary);
-        Wire writer = group.connect(primary)) {
+    int attempts = 0;
+    while (!isGivenUpWithoutAChange(group.whole())) {
+      assertThat(++attempts).as("changes of the configuration").isLessThan(ATTEMPTS);
+    }
+  }
+
+  /// Begins a hand-over to a standby that stands still, and gives it up.
+  ///
+  /// @return false if the primary gave the standby up before, or lost its role, which happens on a
+  ///   busy machine
+  private boolean isGivenUpWithoutAChange(int now) throws IOException {
+    String epoch = group.info(now, "epoch");
+    try (Wire operator = group.connect(now);
+        Wire writer = group.connect(now)) {
       writer.call("SET", "aborted", "0");
-      group.member(standby).pause();
+      group.member(LiveGroup.other(now)).pause();
       writer.send(List.of("SET", "aborted", "1"));
       writer.flush();
       Patience.until(
-          () -> "the write is in the log only here",
-          () -> group.info(primary, "standby0").contains("lag_bytes=") && lag() > 0);
-      assertThat(operator.call("FAILOVER").text()).isEqualTo("OK");
-      assertThat(group.info(primary, "master_failover_state")).isEqualTo("waiting-for-sync");
-      assertThat(operator.call("FAILOVER").isError()).isTrue();
-      assertThat(operator.call("FAILOVER", "ABORT").text()).isEqualTo("OK");
-      group.member(standby).resume();
-
+          () -> "the write is in the log only here", () -> lag(now) > 0 || !hasTwoCopies(now));
+      List<String> answers =
+          List.of(
+              operator.call("FAILOVER").text(),
+              group.info(now, "master_failover_state"),
+              operator.call("FAILOVER").text().split(" ", 2)[0],
+              operator.call("FAILOVER", "ABORT").text());
+      boolean isWaitedFor = hasTwoCopies(now);
+      group.member(LiveGroup.other(now)).resume();
+      if (!isWaitedFor) {
+        return false;
+      }
+      assertThat(answers).containsExactly("OK", "waiting-for-sync", "ERR", "OK");
       assertThat(writer.read().text()).isEqualTo("OK");
       assertThat(writer.call("SET", "aborted", "2").text()).isEqualTo("OK");
     }
-    assertThat(group.whole()).isEqualTo(primary);
-    assertThat(group.info(primary, "epoch")).isEqualTo(epoch);
+    return group.whole() == now && group.info(now, "epoch").equals(epoch);
+  }
+
+  private boolean hasTwoCopies(int number) throws IOException {
+    return group.info(number, "in_sync").contains(",");
   }
 
   @Test
@@ -118,8 +124,8 @@ final class HandOverTest {
       Patience.until(
           () -> "the pop waits", () -> group.info(primary, "blocked_clients").equals("1"));
 
-      assertThat(group.call(primary, "FAILOVER").text()).isEqualTo("OK");
-      group.successorOf(primary);
+      assertThat(group.callServed(primary, "FAILOVER").text()).isEqualTo("OK");
+      group.awaitHandOver(primary);
 
       assertThatThrownBy(() -> endOf(blocked)).isInstanceOf(IOException.class);
       assertThatThrownBy(listener::read).isInstanceOf(IOException.class);
@@ -130,8 +136,8 @@ final class HandOverTest {
                   + " "
                   + group.address(standby).replace(':', ' '));
     }
-    assertThat(group.call(standby, "RPUSH", "queue", "element").text()).isEqualTo("1");
-    assertThat(group.call(standby, "LPOP", "queue").text()).isEqualTo("element");
+    assertThat(group.callServed(standby, "RPUSH", "queue", "element").text()).isEqualTo("1");
+    assertThat(group.callServed(standby, "LPOP", "queue").text()).isEqualTo("element");
   }
 
   /// Reads on after an error that says the wait is over.
@@ -140,11 +146,10 @@ final class HandOverTest {
     wire.read();
   }
 
-  private long lag() throws IOException {
-    return group.offset(primary) - Long.parseLong(written(group.info(primary, "slave0")));
-  }
-
-  private static String written(String slaveLine) {
-    return slaveLine.replaceAll(".*offset=(\\d+).*", "$1");
+  /// Bytes that the standby has not written; 0 without a standby.
+  private long lag(int number) throws IOException {
+    String standby = group.info(number, "slave0");
+    String offset = standby.replaceAll(".*offset=(\\d+).*", "$1");
+    return standby.isEmpty() ? 0 : group.offset(number) - Long.parseLong(offset);
   }
 }

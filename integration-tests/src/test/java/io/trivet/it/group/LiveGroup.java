@@ -85,6 +85,19 @@ final class LiveGroup implements AutoCloseable {
     }
   }
 
+  /// One request, repeated while no primary serves: on a busy machine a lease may lapse.
+  WireReply callServed(int number, String... words) {
+    List<WireReply> replies = new ArrayList<>();
+    Patience.until(
+        () -> "n" + number + " answers " + words[0] + ": " + replies + "\n" + state(),
+        () -> {
+          replies.clear();
+          replies.add(call(number, words));
+          return !replies.getFirst().text().startsWith("CLUSTERDOWN ");
+        });
+    return replies.getFirst();
+  }
+
   /// The fields of INFO.
   Map<String, String> info(int number) throws IOException {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -143,6 +156,29 @@ final class LiveGroup implements AutoCloseable {
     return successor;
   }
 
+  /// Lets a primary hand over, and waits until the other serves.
+  void handOver(int from) throws IOException {
+    call(from, "FAILOVER", "TIMEOUT", "5000");
+    awaitHandOver(from);
+  }
+
+  /// Waits until the other serves, after a primary was asked to hand over. On a busy machine it may
+  /// keep the role or get it back; then it is asked again.
+  void awaitHandOver(int from) {
+    int successor = other(from);
+    Patience.until(
+        () -> "n" + from + " hands over\n" + state(),
+        () -> {
+          if (serves(successor)) {
+            return true;
+          }
+          if (serves(from) && info(from, "master_failover_state").equals("no-failover")) {
+            call(from, "FAILOVER", "TIMEOUT", "5000");
+          }
+          return false;
+        });
+  }
+
   /// Starts who does not run, goes on with who is paused, and waits until both copies are in sync
   /// and every member knows the primary.
   ///
@@ -174,7 +210,8 @@ final class LiveGroup implements AutoCloseable {
     return id.isEmpty() ? 0 : Integer.parseInt(id.substring(1));
   }
 
-  private boolean serves(int number) throws IOException {
+  /// Whether a member is the primary, and answers.
+  boolean serves(int number) throws IOException {
     Map<String, String> fields = info(number);
     return Objects.equals(fields.get("member_role"), "primary")
         && Objects.equals(fields.get("primary_serves"), "1");

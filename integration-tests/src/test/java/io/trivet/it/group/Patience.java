@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// Waits until something is so, and no longer than is reasonable.
 final class Patience {
-  private static final long LIMIT_NS = TimeUnit.MINUTES.toNanos(1);
+  private static final long LIMIT_NS = TimeUnit.MINUTES.toNanos(2);
   private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private Patience() {}
@@ -26,7 +26,7 @@ final class Patience {
     long beginNs = System.nanoTime();
     while (!holds(condition)) {
       if (System.nanoTime() - beginNs > LIMIT_NS) {
-        throw new AssertionError("not in a minute: " + what.get());
+        throw new AssertionError("not in two minutes: " + what.get());
       }
       LockSupport.parkNanos(LOOK_NS);
     }
