@@ -5,47 +5,65 @@ import io.trivet.storage.checkpoint.SlotDifference;
 import io.trivet.storage.checkpoint.StandbyApplier;
 import io.trivet.storage.checkpoint.Storage;
 import java.io.IOException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread on which a standby's keyspace follows its own log. A primary has none: its keyspace
-/// is ahead of the log, not behind.
+/// A standby's keyspace that follows its own log. A primary has nobody who applies: its keyspace is
+/// ahead of the log, not behind.
 ///
 /// Threads: [#wake] any; [#start] and [#finish] one at a time.
 final class Applying {
 
   private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
 
-  /// In case a wake-up is missed for a reason nobody thought of.
-  private static final long LONGEST_PARK_NS = 250_000_000;
+  /// What is to be done when the log has grown.
+  interface Work {
+    /// Applies all that is in the log.
+    ///
+    /// @return false if it failed, and nothing may be applied any more
+    boolean applyAll();
+
+    /// Whether there is something to apply.
+    boolean hasMore();
+  }
+
+  /// Who does the work from the start to the end of a following.
+  interface Worker {
+    /// There is more in the log. Cheap: meant for each time.
+    void wake();
+
+    /// Has all done that is there, and ends; waits for it.
+    void finish() throws InterruptedException;
+  }
+
+  /// Gives work to somebody.
+  interface Workers {
+    Worker start(Work work);
+  }
 
   private final Storage storage;
-  private final ThreadFactory threads;
+  private final Workers workers;
   private final Runnable onApplied;
   private final Consumer<SlotDifference> onDifference;
   private final Consumer<Throwable> onFailure;
   private volatile @Nullable StandbyApplier applier;
-  private volatile @Nullable Thread thread;
-  private volatile boolean isParked;
-  private volatile boolean isEnding;
+  private volatile @Nullable Worker worker;
   private volatile boolean isDifferent;
 
-  /// @param onApplied told that more is applied, on this thread
-  /// @param onDifference told, on this thread, that the copy is not the primary's: nothing more is
+  /// @param onApplied told that more is applied, by the worker
+  /// @param onDifference told, by the worker, that the copy is not the primary's: nothing more is
   ///   applied
   /// @param onFailure told of what ends it: the node must stop
   Applying(
       Storage storage,
-      ThreadFactory threads,
+      Workers workers,
       Runnable onApplied,
       Consumer<SlotDifference> onDifference,
       Consumer<Throwable> onFailure) {
     this.storage = storage;
-    this.threads = threads;
+    this.workers = workers;
     this.onApplied = onApplied;
     this.onDifference = onDifference;
     this.onFailure = onFailure;
@@ -54,32 +72,27 @@ final class Applying {
   /// Begins to apply what is in the log, and what enters it. May wait for work that a primary has
   /// going on.
   void start() {
-    if (thread == null && !isDifferent) {
-      isEnding = false;
+    if (worker == null && !isDifferent) {
       StandbyApplier present = storage.applier();
       applier = present;
-      Thread begun = threads.newThread(() -> run(present));
-      begun.setName("apply");
-      thread = begun;
-      begun.start();
+      worker = workers.start(new Steps(present));
     }
   }
 
   /// There is more in the log. Cheap: meant for each time.
   void wake() {
-    if (isParked) {
-      LockSupport.unpark(thread);
+    Worker present = worker;
+    if (present != null) {
+      present.wake();
     }
   }
 
   /// Applies all that is in the log, and ends; waits for it. Nothing may enter the log meanwhile.
   void finish() throws InterruptedException {
-    Thread running = thread;
-    if (running != null) {
-      isEnding = true;
-      LockSupport.unpark(running);
-      running.join();
-      thread = null;
+    Worker present = worker;
+    if (present != null) {
+      present.finish();
+      worker = null;
       applier = null;
     }
   }
@@ -101,38 +114,37 @@ final class Applying {
     return present == null || present.isWhole();
   }
 
-  private void run(StandbyApplier present) {
-    try {
-      boolean isLast;
-      do {
-        isLast = isEnding;
-        applyAll(present);
-        if (!isLast) {
-          rest(present);
+  /// The steps of an applier.
+  private final class Steps implements Work {
+    private final StandbyApplier steps;
+
+    private Steps(StandbyApplier steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public boolean applyAll() {
+      try {
+        boolean hasMore = true;
+        while (hasMore) {
+          hasMore = steps.step();
+          onApplied.run();
         }
-      } while (!isLast);
-    } catch (CopyDiffersException e) {
-      LOG.error("this copy differs from the primary's: {}", e.getMessage());
-      isDifferent = true;
-      onDifference.accept(e.difference());
-    } catch (IOException | RuntimeException | Error e) {
-      onFailure.accept(e);
+        return true;
+      } catch (CopyDiffersException e) {
+        LOG.error("this copy differs from the primary's: {}", e.getMessage());
+        isDifferent = true;
+        onDifference.accept(e.difference());
+        return false;
+      } catch (IOException | RuntimeException | Error e) {
+        onFailure.accept(e);
+        return false;
+      }
     }
-  }
 
-  private void applyAll(StandbyApplier present) throws IOException {
-    boolean hasMore = true;
-    while (hasMore) {
-      hasMore = present.step();
-      onApplied.run();
+    @Override
+    public boolean hasMore() {
+      return steps.appliedSequence() < storage.log().publishedSequence();
     }
-  }
-
-  private void rest(StandbyApplier present) {
-    isParked = true;
-    if (!isEnding && present.appliedSequence() >= storage.log().publishedSequence()) {
-      LockSupport.parkNanos(this, LONGEST_PARK_NS);
-    }
-    isParked = false;
   }
 }

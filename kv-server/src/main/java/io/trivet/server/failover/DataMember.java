@@ -4,14 +4,13 @@ import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
+import io.trivet.raft.agent.AgentScheduler;
 import io.trivet.raft.agent.AgentSettings;
 import io.trivet.raft.agent.AgentTimes;
 import io.trivet.raft.agent.GroupAgent;
 import io.trivet.server.config.GroupMember;
 import io.trivet.server.config.GroupSettings;
 import io.trivet.server.config.NodeAddress;
-import io.trivet.server.replication.LinkSettings;
-import io.trivet.server.replication.PrimaryLink;
 import io.trivet.server.replication.PrimaryTarget;
 import io.trivet.server.replication.StandbySessions;
 import io.trivet.storage.checkpoint.Storage;
@@ -20,8 +19,7 @@ import io.trivet.storage.log.LogListener;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -40,7 +38,7 @@ final class DataMember implements LogListener {
   private final GroupLog log;
   private final GroupSettings settings;
   private final StandbySessions sessions;
-  private final ExecutorService disk;
+  private final Executor disk;
   private final Following following;
   private final PrimaryRole role;
   private final GroupAgent agent;
@@ -51,24 +49,26 @@ final class DataMember implements LogListener {
       MemberFiles files,
       UUID bootId,
       ConfigQuorum quorum,
-      GroupThread group,
+      MemberThreads threads,
       GroupView view,
       StandbySessions sessions,
+      PrimaryWay way,
       NodeSurroundings node) {
     this.settings = settings;
     this.sessions = sessions;
     Storage storage = data.storage();
     log = storage.log();
+    disk = threads.disk();
+    AgentScheduler group = threads.group();
     LongSupplier clockNs = node.clock()::monoNs;
     Member self = new Member(settings.self().id(), files.incarnation(bootId));
-    disk = Executors.newSingleThreadExecutor(work -> named(node, work, "group-disk"));
     following =
         new Following(
             storage,
             files,
             self,
             data.watermark(),
-            node.threads(),
+            threads.appliers(),
             disk,
             clockNs,
             node.restart(),
@@ -95,7 +95,7 @@ final class DataMember implements LogListener {
             group,
             node.random());
     role.agent(agent);
-    following.connect(agent, link(node));
+    following.connect(agent, way.open(following, following, disk));
     GroupVerification verification =
         new GroupVerification(storage, sessions, role::isServing, clockNs);
     role.verification(verification);
@@ -162,10 +162,8 @@ final class DataMember implements LogListener {
     following.stop();
   }
 
-  /// Ends the work on the disk; after [#end], when the agent's thread has ended.
-  void close() throws InterruptedException {
-    disk.shutdown();
-    boolean _ = disk.awaitTermination(5, TimeUnit.SECONDS);
+  /// Ends what applies the log; after [#end], when the agent's thread and the disk's have ended.
+  void finish() throws InterruptedException {
     following.finishApplying();
   }
 
@@ -180,20 +178,6 @@ final class DataMember implements LogListener {
               InetSocketAddress.createUnresolved(peer.host(), peer.port()),
               config.epoch()));
     }
-  }
-
-  /// The way to a primary that this node follows.
-  private PrimaryLink link(NodeSurroundings node) {
-    return new PrimaryLink(
-        LinkSettings.of(settings.groupId()),
-        node.home(),
-        node.io().channel(),
-        node.tls(),
-        following,
-        following,
-        disk,
-        node.clock(),
-        node.random());
   }
 
   private static AgentSettings agentSettings(GroupSettings settings) {
@@ -221,11 +205,5 @@ final class DataMember implements LogListener {
         usual.handOverMs(),
         usual.beaconMs(),
         usual.tickMs());
-  }
-
-  private static Thread named(NodeSurroundings node, Runnable work, String name) {
-    Thread thread = node.threads().newThread(work);
-    thread.setName(name);
-    return thread;
   }
 }

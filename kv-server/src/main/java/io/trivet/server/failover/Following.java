@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ final class Following implements StandbyCopy, LinkListener {
       MemberFiles files,
       Member self,
       CommitWatermark watermark,
-      ThreadFactory threads,
+      Applying.Workers appliers,
       Executor disk,
       LongSupplier clockNs,
       Runnable restart,
@@ -80,7 +79,7 @@ final class Following implements StandbyCopy, LinkListener {
     this.self = self;
     this.watermark = watermark;
     this.received = new ReceivingLog(storage);
-    this.applying = new Applying(storage, threads, this::applied, this::differs, onFailure);
+    this.applying = new Applying(storage, appliers, this::applied, this::differs, onFailure);
     this.disk = disk;
     this.clockNs = clockNs;
     this.restart = restart;

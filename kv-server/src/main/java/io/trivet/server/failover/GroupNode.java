@@ -8,6 +8,7 @@ import io.trivet.server.command.GroupAccess;
 import io.trivet.server.config.GroupMember;
 import io.trivet.server.config.GroupSettings;
 import io.trivet.server.replication.LinkSettings;
+import io.trivet.server.replication.PrimaryLink;
 import io.trivet.server.replication.StandbySessions;
 import io.trivet.storage.disk.RealDisk;
 import io.trivet.storage.log.LogListener;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,10 @@ public final class GroupNode implements AutoCloseable {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+  private static final int DISK_ENDS_WITHIN_S = 5;
+
   private final GroupThread group;
+  private final ExecutorService disk;
   private final ExecutorService catchUp;
   private final GroupView view;
   private final PeerTransport transport;
@@ -41,8 +46,13 @@ public final class GroupNode implements AutoCloseable {
   private @Nullable DataMember member;
 
   private GroupNode(
-      GroupThread group, ExecutorService catchUp, GroupView view, PeerTransport transport) {
+      GroupThread group,
+      ExecutorService disk,
+      ExecutorService catchUp,
+      GroupView view,
+      PeerTransport transport) {
     this.group = group;
+    this.disk = disk;
     this.catchUp = catchUp;
     this.view = view;
     this.transport = transport;
@@ -57,6 +67,8 @@ public final class GroupNode implements AutoCloseable {
       GroupSettings settings, Path directory, NodeSurroundings node, @Nullable MemberData data)
       throws IOException {
     GroupThread group = new GroupThread(node.threads(), node.clock()::monoNs, node.onFailure());
+    ExecutorService disk =
+        Executors.newSingleThreadExecutor(work -> named(node, work, "group-disk"));
     ExecutorService catchUp = Executors.newSingleThreadExecutor(node.threads());
     StandbySessions sessions =
         new StandbySessions(
@@ -69,6 +81,7 @@ public final class GroupNode implements AutoCloseable {
     GroupNode made =
         new GroupNode(
             group,
+            disk,
             catchUp,
             new GroupView(settings, node.clients(), node.clock(), node.threads()),
             new PeerTransport(
@@ -125,8 +138,10 @@ public final class GroupNode implements AutoCloseable {
     }
     group.close();
     try {
+      disk.shutdown();
+      boolean _ = disk.awaitTermination(DISK_ENDS_WITHIN_S, TimeUnit.SECONDS);
       if (member != null) {
-        member.close();
+        member.finish();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,7 +170,40 @@ public final class GroupNode implements AutoCloseable {
     }
     MemberFiles files = MemberFiles.open(RealDisk.at(directory.resolve("group")), node.random());
     UUID bootId = UUID.fromString(Files.readString(BOOT_ID).strip());
-    member = new DataMember(settings, data, files, bootId, joined, group, view, sessions, node);
+    MemberThreads threads =
+        new MemberThreads(group, disk, work -> ApplyThread.start(work, node.threads()));
+    member =
+        new DataMember(
+            settings,
+            data,
+            files,
+            bootId,
+            joined,
+            threads,
+            view,
+            sessions,
+            way(settings, node),
+            node);
+  }
+
+  private static PrimaryWay way(GroupSettings settings, NodeSurroundings node) {
+    return (copy, listener, blocking) ->
+        new PrimaryLink(
+            LinkSettings.of(settings.groupId()),
+            node.home(),
+            node.io().channel(),
+            node.tls(),
+            copy,
+            listener,
+            blocking,
+            node.clock(),
+            node.random());
+  }
+
+  private static Thread named(NodeSurroundings node, Runnable work, String name) {
+    Thread thread = node.threads().newThread(work);
+    thread.setName(name);
+    return thread;
   }
 
   private static Set<NodeId> otherCopies(GroupSettings settings) {

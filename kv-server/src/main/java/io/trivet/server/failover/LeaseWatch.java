@@ -1,5 +1,6 @@
 package io.trivet.server.failover;
 
+import io.trivet.raft.agent.AgentScheduler;
 import io.trivet.raft.agent.Lease;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,7 +16,7 @@ final class LeaseWatch {
   /// For which commands are held without a lease.
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
 
-  private final GroupThread group;
+  private final AgentScheduler group;
   private final Lease lease;
   private final BooleanSupplier isServing;
   private final RoleState roles;
@@ -24,7 +25,7 @@ final class LeaseWatch {
   private volatile boolean isRoundOpen;
 
   LeaseWatch(
-      GroupThread group,
+      AgentScheduler group,
       Lease lease,
       BooleanSupplier isServing,
       RoleState roles,

@@ -1,6 +1,7 @@
 package io.trivet.server.failover;
 
 import io.trivet.raft.NodeId;
+import io.trivet.raft.agent.AgentScheduler;
 import io.trivet.raft.agent.GroupAgent;
 import io.trivet.raft.agent.HandOver;
 import io.trivet.server.command.FailoverControl;
@@ -35,7 +36,7 @@ final class PlannedFailover implements FailoverControl {
   private final GroupAgent agent;
   private final StandbySessions sessions;
   private final GroupClients clients;
-  private final GroupThread group;
+  private final AgentScheduler group;
   private final BooleanSupplier isServing;
   private final Predicate<NodeId> isBarred;
   private volatile GroupFacts.Failover stage = GroupFacts.Failover.NONE;
@@ -50,7 +51,7 @@ final class PlannedFailover implements FailoverControl {
       GroupAgent agent,
       StandbySessions sessions,
       GroupClients clients,
-      GroupThread group,
+      AgentScheduler group,
       BooleanSupplier isServing,
       Predicate<NodeId> isBarred) {
     this.storage = storage;
