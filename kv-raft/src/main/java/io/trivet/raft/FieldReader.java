@@ -57,6 +57,15 @@ final class FieldReader {
     return new InSyncSet(members);
   }
 
+  /// An epoch that there is, from 1 on.
+  int epoch() throws MalformedConfigException {
+    int epoch = number32();
+    if (epoch == 0) {
+      throw malformed("epoch 0");
+    }
+    return epoch;
+  }
+
   ConfigVersion version() throws MalformedConfigException {
     int epoch = number32();
     return new ConfigVersion(epoch, number64());

@@ -37,6 +37,11 @@ final class FieldWriter {
     return this;
   }
 
+  FieldWriter epoch(int epoch) {
+    bytes.putInt(epoch);
+    return this;
+  }
+
   FieldWriter version(ConfigVersion version) {
     bytes.putInt(version.epoch()).putLong(version.version());
     return this;

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// @param inSync the members whose copy counts
 /// @param policy what it takes to acknowledge a write
 /// @param floor a lower bound of what is committed; a candidate whose log lacks it is refused (I20)
+/// @param forcedEpoch the newest epoch that an operator had begun with a copy that nobody vouched
+///   for; what was acknowledged before it may be lost, and a log without it may hold what it took
+///   back. 0 if there is none
 public record GroupConfig(
     ConfigVersion at,
     @Nullable NodeId primary,
     boolean isReleased,
     InSyncSet inSync,
     CommitPolicy policy,
-    LogPosition floor) {
+    LogPosition floor,
+    int forcedEpoch) {
   /// The configuration of a group before its first appointment.
   public static final GroupConfig NONE =
       new GroupConfig(
@@ -30,14 +34,17 @@ public record GroupConfig(
           false,
           InSyncSet.EMPTY,
           CommitPolicy.DEFAULT,
-          LogPosition.START);
+          LogPosition.START,
+          0);
 
   public GroupConfig {
     boolean isFresh = at.epoch() == 0;
     if (isFresh != (primary == null)
         || isFresh != (inSync.size() == 0)
         || (isFresh && isReleased)
-        || (primary != null && !inSync.contains(primary))) {
+        || (primary != null && !inSync.contains(primary))
+        || forcedEpoch < 0
+        || forcedEpoch > at.epoch()) {
       throw new IllegalArgumentException(
           "config " + at + " with primary " + primary + " of " + inSync);
     }
@@ -50,6 +57,11 @@ public record GroupConfig(
   /// Whether that node is the primary of this epoch.
   public boolean isPrimary(NodeId node) {
     return node.equals(primary);
+  }
+
+  /// Whether this epoch was begun at the operator's word.
+  public boolean isForced() {
+    return forcedEpoch != 0 && forcedEpoch == at.epoch();
   }
 
   /// How firmly a member holds what it acknowledged under this configuration: the last copy always

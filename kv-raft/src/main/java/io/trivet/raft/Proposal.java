@@ -12,11 +12,50 @@ public sealed interface Proposal {
   /// Who asks.
   NodeId proposer();
 
+  /// Whether it asks for a new epoch, and so for a primary.
+  default boolean beginsEpoch() {
+    return this instanceof Appoint || this instanceof Found || this instanceof Force;
+  }
+
   /// Begins a new epoch: at a failover, a hand-over, and at every start of a primary (I1).
   ///
   /// @param primary who nominates itself, as it now is
   /// @param inSync the members it keeps, itself among them; all of the last committed in-sync set
   record Appoint(ConfigVersion expected, Member primary, InSyncSet inSync) implements Proposal {
+    @Override
+    public NodeId proposer() {
+      return primary.node();
+    }
+  }
+
+  /// Begins a group that never had a primary, with the log of the first one, which may have epochs
+  /// already from a time without the group (I1).
+  ///
+  /// @param expected the configuration of a group without a primary
+  /// @param primary who nominates itself
+  /// @param epoch to begin: above all of its log
+  /// @param policy the group's from then on, until it is changed
+  record Found(ConfigVersion expected, Member primary, int epoch, CommitPolicy policy)
+      implements Proposal {
+    public Found {
+      if (expected.epoch() != 0 || epoch < 1) {
+        throw new IllegalArgumentException("founds epoch " + epoch + " on " + expected);
+      }
+    }
+
+    @Override
+    public NodeId proposer() {
+      return primary.node();
+    }
+  }
+
+  /// Begins a new epoch at the operator's word, with a copy that nobody vouches for: what was
+  /// acknowledged before and is not in its log is lost. That copy alone is in sync then.
+  ///
+  /// @param primary who is to be primary, as it now is
+  /// @param floor the end of its log, which counts as committed from then on; it may be below the
+  ///   floor before, and only here
+  record Force(ConfigVersion expected, Member primary, LogPosition floor) implements Proposal {
     @Override
     public NodeId proposer() {
       return primary.node();

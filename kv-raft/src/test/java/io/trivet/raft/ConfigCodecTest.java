@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trivet.raft.Proposal.Admit;
 import io.trivet.raft.Proposal.Appoint;
 import io.trivet.raft.Proposal.ChangePolicy;
+import io.trivet.raft.Proposal.Force;
+import io.trivet.raft.Proposal.Found;
 import io.trivet.raft.Proposal.RaiseFloor;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.Proposal.Shrink;
@@ -21,9 +23,10 @@ final class ConfigCodecTest {
       new CommitPolicy(WritePolicy.PRIMARY, AckLevel.SYNCED, 2);
   private static final GroupConfig PAIR = Configs.pair(AckLevel.SYNCED);
   private static final GroupConfig RELEASED =
-      new GroupConfig(PAIR.at(), Configs.A, true, PAIR.inSync(), PAIR.policy(), PAIR.floor());
+      new GroupConfig(PAIR.at(), Configs.A, true, PAIR.inSync(), PAIR.policy(), PAIR.floor(), 0);
+  private static final GroupConfig FORCED = Configs.forced(AckLevel.SYNCED);
   private static final List<GroupConfig> CONFIGS =
-      List.of(GroupConfig.NONE, PAIR, RELEASED, Configs.lone(AckLevel.WRITTEN), largest());
+      List.of(GroupConfig.NONE, PAIR, RELEASED, Configs.lone(AckLevel.WRITTEN), FORCED, largest());
 
   private static final List<Proposal> PROPOSALS =
       List.of(
@@ -32,7 +35,9 @@ final class ConfigCodecTest {
           new Admit(PAIR.at(), Configs.A, Configs.member(Configs.V, 8, 9), PAIR.floor()),
           new Release(PAIR.at(), Configs.A, PAIR.floor()),
           new ChangePolicy(PAIR.at(), Configs.A, STRICT, PAIR.floor()),
-          new RaiseFloor(PAIR.at(), Configs.A, new LogPosition(3, Long.MAX_VALUE)));
+          new RaiseFloor(PAIR.at(), Configs.A, new LogPosition(3, Long.MAX_VALUE)),
+          new Found(GroupConfig.NONE.at(), Configs.member(Configs.A), 8, STRICT),
+          new Force(PAIR.at(), Configs.member(Configs.B), new LogPosition(2, 60)));
 
   /// Persistent bytes: a change here is a change of the format.
   @Test
@@ -42,6 +47,23 @@ final class ConfigCodecTest {
             "0102030000000700000000000000000101020000006400000000000000"
                 + "01016101000000000000000100000000000000"
                 + "020000000000000001000000000000000161");
+  }
+
+  @Test
+  void forcedEpochComesLast() {
+    String bytes = HexFormat.of().formatHex(GroupConfigCodec.encode(FORCED));
+    assertThat(bytes).startsWith("0106" + "04000000").endsWith("0162" + "04000000");
+  }
+
+  @Test
+  void forceHasItsGoldenBytes() {
+    assertThat(HexFormat.of().formatHex(ProposalCodec.encode(PROPOSALS.getLast())))
+        .isEqualTo(
+            "0108030000000700000000000000"
+                + "0162"
+                + "01000000000000000100000000000000"
+                + "02000000000000000100000000000000"
+                + "020000003c00000000000000");
   }
 
   @Test
@@ -135,6 +157,7 @@ final class ConfigCodecTest {
         true,
         all,
         STRICT,
-        new LogPosition(Integer.MAX_VALUE, Long.MAX_VALUE));
+        new LogPosition(Integer.MAX_VALUE, Long.MAX_VALUE),
+        Integer.MAX_VALUE);
   }
 }

@@ -26,13 +26,27 @@ public final class Configs {
         false,
         InSyncSet.of(member(A), member(B)),
         new CommitPolicy(WritePolicy.IN_SYNC, level, 1),
-        new LogPosition(2, 100));
+        new LogPosition(2, 100),
+        0);
   }
 
   /// The same with node a alone.
   public static GroupConfig lone(AckLevel level) {
     GroupConfig pair = pair(level);
     return new GroupConfig(
-        pair.at(), A, false, InSyncSet.of(member(A)), pair.policy(), pair.floor());
+        pair.at(), A, false, InSyncSet.of(member(A)), pair.policy(), pair.floor(), 0);
+  }
+
+  /// Node b alone, forced to be primary of epoch 4 after [#pair], with its log to 2/60.
+  public static GroupConfig forced(AckLevel level) {
+    GroupConfig pair = pair(level);
+    return new GroupConfig(
+        new ConfigVersion(4, 8),
+        B,
+        false,
+        InSyncSet.of(member(B)),
+        pair.policy(),
+        new LogPosition(2, 60),
+        4);
   }
 }

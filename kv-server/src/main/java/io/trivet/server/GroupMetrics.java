@@ -55,6 +55,7 @@ final class GroupMetrics {
     bind(MetricSpecs.GROUP_IN_SYNC, facts -> facts.inSync().size());
     metrics.bind(MetricSpecs.GROUP_FAILOVERS, "planned", () -> node.changes(true));
     metrics.bind(MetricSpecs.GROUP_FAILOVERS, "unplanned", () -> node.changes(false));
+    metrics.bind(MetricSpecs.GROUP_FAILOVERS, "forced", node::forcedChanges);
   }
 
   private void bindTls(@Nullable GroupTls tls) {

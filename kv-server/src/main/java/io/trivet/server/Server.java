@@ -1,17 +1,21 @@
 package io.trivet.server;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.jraft.PeerIo;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.CommandTable;
 import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.SingleNode;
 import io.trivet.server.config.Config;
+import io.trivet.server.config.ConfigAccess;
+import io.trivet.server.config.ConfigSetException;
 import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.GroupOptions;
 import io.trivet.server.config.GroupSettings;
 import io.trivet.server.config.NetworkOptions;
 import io.trivet.server.config.ObservabilityOptions;
 import io.trivet.server.config.SecurityOptions;
+import io.trivet.server.config.Setting;
 import io.trivet.server.dispatch.Dispatcher;
 import io.trivet.server.dispatch.NativeCommands;
 import io.trivet.server.dispatch.Shared;
@@ -153,6 +157,9 @@ public final class Server {
     if (settings != null && settings.self().isVoter()) {
       data = new NoData(config, clock, Server::thread);
     } else {
+      if (settings == null) {
+        GroupNode.requireNoMember(config.get(DurabilityOptions.DIR));
+      }
       data = StoredData.open(config, clock, new StorageTimes(metrics), gate, Server::thread);
     }
     health.addLive("log", data::failure);
@@ -200,11 +207,26 @@ public final class Server {
             made.announcement(config.get(GroupOptions.GROUP_ID)),
             config.get(GroupOptions.NODE_ID),
             clock),
+        () -> GroupSettings.credentials(config),
+        this::follow,
         clock,
         new SecureRandom(),
         Server::thread,
         () -> new Thread(this::restart, "restart").start(),
         NodeListener::stopProcess);
+  }
+
+  /// The group's policy wins over what this node's file says.
+  private void follow(CommitPolicy policy) {
+    List<Setting> settings = GroupSettings.followers(config, policy);
+    if (!settings.isEmpty()) {
+      LOG.info("policy of the group put in force options={}", settings);
+      try {
+        config.set(settings, ConfigAccess.LOCAL);
+      } catch (ConfigSetException e) {
+        throw new IllegalStateException("the group's policy " + policy + " is refused here", e);
+      }
+    }
   }
 
   /// The addresses on which clients are served.

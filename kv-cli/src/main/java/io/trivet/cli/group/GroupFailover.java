@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `kv group failover`: hands the role of the primary over, without loss.
+/// `kv group failover`: hands the role of the primary over, without loss; or, with `--force`, makes
+/// a member primary that lacks acknowledged writes.
 @Command(
     name = "failover",
     mixinStandardHelpOptions = true,
@@ -37,10 +38,24 @@ final class GroupFailover implements Callable<Integer> {
       description = "After which it is given up; ${DEFAULT-VALUE}.")
   private int timeoutSeconds;
 
+  @Option(
+      names = "--force",
+      description =
+          "With --to, where no primary can be had without loss: tells what that member would lose.")
+  private boolean isForced;
+
+  @Option(
+      names = "--accept-loss",
+      description = "With --force: makes the member primary. What it lacks is lost.")
+  private boolean isLossAccepted;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Printing.out(spec);
     GroupView before = target.view();
+    if (isForced) {
+      return new ForcedFailover(before, wanted(before), out).run(isLossAccepted, timeoutSeconds);
+    }
     MemberView primary = before.primary();
     if (primary == null) {
       throw new IOException("no primary serves: there is nothing to hand over");
@@ -73,16 +88,22 @@ final class GroupFailover implements Callable<Integer> {
   private List<String> command(GroupView view) throws IOException {
     List<String> words = new ArrayList<>(List.of("FAILOVER"));
     if (to != null) {
-      GroupMember member =
-          view.members().stream()
-              .map(MemberView::member)
-              .filter(each -> each.id().equals(to))
-              .findFirst()
-              .orElseThrow(() -> new IOException("the group has no member " + to));
+      GroupMember member = wanted(view);
       words.addAll(List.of("TO", member.client().host(), Integer.toString(member.client().port())));
     }
     words.addAll(List.of("TIMEOUT", Long.toString(TimeUnit.SECONDS.toMillis(timeoutSeconds))));
     return words;
+  }
+
+  private GroupMember wanted(GroupView view) throws IOException {
+    if (to == null) {
+      throw new IOException("--force needs --to: the member that is to be primary");
+    }
+    return view.members().stream()
+        .map(MemberView::member)
+        .filter(each -> each.id().equals(to))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the group has no member " + to));
   }
 
   private static void ask(GroupMember primary, List<String> command) throws IOException {

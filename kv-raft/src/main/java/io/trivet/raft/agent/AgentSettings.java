@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param dataMembers the nodes with a copy, in the order of the configuration; the first begins a
 ///   fresh group
-/// @param policy what it takes to acknowledge a write; put in force by the primary
+/// @param policy what it takes to acknowledge a write; with it a fresh group begins, and that of
+///   any other stays as it is
 /// @param times delays
 public record AgentSettings(List<NodeId> dataMembers, CommitPolicy policy, AgentTimes times) {
   public AgentSettings {

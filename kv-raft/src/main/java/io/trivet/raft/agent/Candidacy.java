@@ -3,10 +3,13 @@ package io.trivet.raft.agent;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.InSyncSet;
 import io.trivet.raft.Outcome;
+import io.trivet.raft.Proposal;
 import io.trivet.raft.group.EpochFence;
+import io.trivet.raft.group.Lineage;
 import io.trivet.raft.group.NominationRule;
 import io.trivet.raft.group.NominationRule.Verdict;
 import io.trivet.raft.group.PrimaryTenure;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /// Whatever newer configuration is seen meanwhile ends it. After an unknown outcome it may be
 /// repeated, on the same configuration; until that is overtaken the promise stands, and nobody is
 /// followed.
+///
+/// At an operator's word it goes the same way without being vouched for; nothing of it is repeated
+/// then, and the operator is told what came of it.
 ///
 /// Threads: the agent's.
 final class Candidacy {
@@ -36,6 +42,12 @@ final class Candidacy {
   private int nominatedEpoch;
   private boolean isOnReleased;
   private @Nullable Verdict lastVerdict;
+  private @Nullable Forced forced;
+
+  /// An operator's word that has not been answered yet.
+  ///
+  /// @param sequence the end of the log that the operator has seen
+  private record Forced(long sequence, Consumer<ForceOutcome> done) {}
 
   Candidacy(Surroundings world, Promises promises, Host host) {
     AgentTimes times = world.times();
@@ -62,11 +74,12 @@ final class Candidacy {
 
   /// Whether this configuration, the newest, appoints this process.
   boolean isAppointed(GroupConfig config) {
-    return PrimaryTenure.isAppointed(config, world.self().node(), nominatedEpoch, promises.fence());
+    return PrimaryTenure.isAppointed(config, world.self(), nominatedEpoch, promises.fence());
   }
 
   /// Ends the candidacy with its success; whether the epoch before was released.
   boolean appointed() {
+    answer(ForceOutcome.APPOINTED);
     stopStanding();
     backoff.reset();
     return isOnReleased;
@@ -82,7 +95,46 @@ final class Candidacy {
     if (config.isReleased()) {
       notBeforeNs = nowNs;
     }
+    answer(ForceOutcome.CHANGED);
     stopStanding();
+  }
+
+  /// Stands at an operator's word, on the configuration that is known.
+  ///
+  /// @param sequence the end of the log that the operator has seen
+  /// @param done told once
+  void force(long sequence, Consumer<ForceOutcome> done) {
+    ForceOutcome refusal = refusal(sequence);
+    if (refusal != null) {
+      done.accept(refusal);
+      return;
+    }
+    LOG.warn("forced by an operator on={} sequence={}", promises.known(), sequence);
+    forced = new Forced(sequence, done);
+    stand(NominationRule.alone(world.self()), promises.fence());
+  }
+
+  private @Nullable ForceOutcome refusal(long sequence) {
+    GroupConfig config = promises.known();
+    if (isStanding) {
+      return ForceOutcome.BUSY;
+    }
+    if (world.replica().lineage().endSequence() != sequence) {
+      return ForceOutcome.CHANGED;
+    }
+    ForceOutcome refusal = refusal(judgeForced(promises.fence().nominating(config.at())));
+    boolean isElsewhere = !config.isReleased() && !config.isPrimary(world.self().node());
+    boolean isSilent = isSilent(silence.lookNs(world.scheduler().nowNs()));
+    return refusal == null && isElsewhere && !isSilent ? ForceOutcome.PRIMARY_LIVES : refusal;
+  }
+
+  private static @Nullable ForceOutcome refusal(Verdict verdict) {
+    return switch (verdict) {
+      case MAY_STAND, NOT_SYNCED -> null;
+      case NEEDS_NO_FORCE -> ForceOutcome.NEEDS_NO_FORCE;
+      case OF_ANOTHER_GROUP -> ForceOutcome.OF_ANOTHER_GROUP;
+      case NOT_VOUCHED, FENCED, BELOW_FLOOR, PROMISE_HOLDS -> ForceOutcome.CHANGED;
+    };
   }
 
   /// The primary, or the right to be one, was just met: the promise to wait for it begins anew.
@@ -137,8 +189,12 @@ final class Candidacy {
       boolean isGivenUp = config.isReleased() || host.isReigning();
       return !isGivenUp || silentNs >= AgentTimes.ns(times.handOverMs());
     }
-    return config.isReleased()
-        || silentNs >= AgentTimes.ns(isLost ? times.lostPromiseMs() : times.promiseMs());
+    return config.isReleased() || isSilent(silentNs);
+  }
+
+  private boolean isSilent(long silentNs) {
+    AgentTimes times = world.times();
+    return silentNs >= AgentTimes.ns(isLost ? times.lostPromiseMs() : times.promiseMs());
   }
 
   private InSyncSet kept(GroupConfig config) {
@@ -158,6 +214,12 @@ final class Candidacy {
         world.replica().durableSequence(),
         true,
         kept);
+  }
+
+  private Verdict judgeForced(EpochFence fence) {
+    LocalReplica replica = world.replica();
+    return NominationRule.judgeForced(
+        promises.known(), world.self(), fence, replica.lineage(), replica.durableSequence());
   }
 
   private void stand(InSyncSet kept, EpochFence before) {
@@ -183,9 +245,12 @@ final class Candidacy {
   }
 
   private void propose(int mine, InSyncSet kept, EpochFence before) {
-    Verdict verdict = judge(kept, promises.fence());
+    Forced asked = forced;
+    Verdict verdict = asked == null ? judge(kept, promises.fence()) : judgeForced(promises.fence());
     lastVerdict = verdict;
-    if (verdict != Verdict.MAY_STAND) {
+    boolean isAsSeen = asked == null || world.replica().lineage().endSequence() == asked.sequence();
+    if (verdict != Verdict.MAY_STAND || !isAsSeen) {
+      answer(ForceOutcome.CHANGED);
       LOG.info("does not stand on={} verdict={}", promises.known().at(), verdict);
       promises.takeBack(before);
       pause();
@@ -196,12 +261,15 @@ final class Candidacy {
 
   private void send(int mine, InSyncSet kept) {
     GroupConfig config = promises.known();
-    nominatedEpoch = config.epoch() + 1;
+    Lineage log = world.replica().lineage();
+    nominatedEpoch = NominationRule.nextEpoch(config, log);
+    Proposal nomination =
+        forced == null
+            ? NominationRule.nomination(config, world.self(), log, kept, world.settings().policy())
+            : NominationRule.forced(config, world.self(), log);
     world
         .quorum()
-        .propose(
-            NominationRule.nomination(config, world.self(), kept),
-            outcome -> world.scheduler().execute(() -> answered(mine, outcome)));
+        .propose(nomination, outcome -> world.scheduler().execute(() -> answered(mine, outcome)));
   }
 
   private void answered(int mine, Outcome outcome) {
@@ -211,7 +279,26 @@ final class Candidacy {
       case Outcome.Rejected(GroupConfig current, _) -> host.observed(current);
       case Outcome.Unknown() -> {}
     }
-    step(mine, this::pause).run();
+    step(
+            mine,
+            () -> {
+              answer(
+                  outcome instanceof Outcome.Unknown
+                      ? ForceOutcome.UNDECIDED
+                      : ForceOutcome.CHANGED);
+              pause();
+            })
+        .run();
+  }
+
+  /// Tells the operator, if one waits.
+  private void answer(ForceOutcome outcome) {
+    Forced asked = forced;
+    forced = null;
+    if (asked != null) {
+      LOG.warn("forced failover outcome={}", outcome);
+      asked.done().accept(outcome);
+    }
   }
 
   /// Waits before the next attempt; what was asked for before may still come.

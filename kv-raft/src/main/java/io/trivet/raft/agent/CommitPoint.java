@@ -44,6 +44,10 @@ public final class CommitPoint {
   @GuardedBy("lock")
   private @Nullable Member awaited;
 
+  /// As firmly as which commits are held, so that a policy which asks for it can be proposed.
+  @GuardedBy("lock")
+  private @Nullable AckLevel awaitedLevel;
+
   /// Written under the lock.
   private volatile long committed;
 
@@ -63,6 +67,7 @@ public final class CommitPoint {
       standbys.clear();
       tenure = begun;
       awaited = null;
+      awaitedLevel = null;
       committed = 0;
       ownWritten = 0;
       ownDurable = 0;
@@ -160,6 +165,7 @@ public final class CommitPoint {
       tenure = null;
       standbys.clear();
       awaited = null;
+      awaitedLevel = null;
       takesWrites = false;
     }
   }
@@ -188,6 +194,17 @@ public final class CommitPoint {
     boolean isMore;
     synchronized (lock) {
       awaited = member;
+      isMore = advance();
+    }
+    tell(isMore);
+  }
+
+  /// Lets commits wait until every member of the in-sync set holds them at this level, or no more.
+  /// It holds commits back and never lets one pass.
+  void awaitLevel(@Nullable AckLevel level) {
+    boolean isMore;
+    synchronized (lock) {
+      awaitedLevel = level;
       isMore = advance();
     }
     tell(isMore);
@@ -243,6 +260,13 @@ public final class CommitPoint {
     Member candidate = awaited;
     if (candidate != null) {
       sequence = Math.min(sequence, heldSequence(candidate, now.config().policy().ackLevel()));
+    }
+    AckLevel level = awaitedLevel;
+    if (level != null) {
+      List<Member> members = now.config().inSync().members();
+      for (int i = 0; i < members.size(); i++) {
+        sequence = Math.min(sequence, heldSequence(members.get(i), level));
+      }
     }
     boolean isMore = sequence > committed;
     if (isMore) {

@@ -1,5 +1,6 @@
 package io.trivet.raft.agent;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.ConfigQuorum.Reading;
 import io.trivet.raft.GroupConfig;
@@ -11,6 +12,8 @@ import io.trivet.raft.group.JoinRule;
 import io.trivet.raft.group.JoinRule.Fenced;
 import io.trivet.raft.group.JoinRule.FollowFrom;
 import io.trivet.raft.group.JoinRule.Join;
+import io.trivet.raft.group.JoinRule.NotKnownYet;
+import io.trivet.raft.group.JoinRule.TakeImage;
 import io.trivet.raft.group.Lineage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -163,6 +166,46 @@ public final class GroupAgent {
     });
   }
 
+  /// Has another policy put in force, by this node as primary. While that waits for copies to hold
+  /// what is committed as firmly as the new policy asks, commits wait too.
+  ///
+  /// @param done told once, unless the agent is closed before
+  public void changePolicy(CommitPolicy policy, Consumer<PolicyOutcome> done) {
+    onThread(() -> {
+      Reign current = reign;
+      if (current == null || current.isStopped()) {
+        done.accept(PolicyOutcome.NOT_PRIMARY);
+      } else {
+        current.changePolicy(policy, done);
+      }
+    });
+  }
+
+  /// Makes this node primary at an operator's word, although nobody vouches for its copy: what it
+  /// lacks is lost. A majority must answer; the epoch and the end of the log must be those that the
+  /// operator has seen; and no primary may be heard here.
+  ///
+  /// @param done told once, unless the agent is closed before
+  public void force(int epochSeen, long sequenceSeen, Consumer<ForceOutcome> done) {
+    world.quorum().read(reading -> onThread(() -> force(reading, epochSeen, sequenceSeen, done)));
+  }
+
+  private void force(
+      Reading reading, int epochSeen, long sequenceSeen, Consumer<ForceOutcome> done) {
+    if (!(reading instanceof Reading.Confirmed(GroupConfig config)) || !isStarted) {
+      done.accept(ForceOutcome.NO_MAJORITY);
+      return;
+    }
+    observed(config);
+    if (reign != null && !promises.known().isReleased()) {
+      done.accept(ForceOutcome.NEEDS_NO_FORCE);
+    } else if (promises.known().epoch() != epochSeen) {
+      done.accept(ForceOutcome.CHANGED);
+    } else {
+      candidacy.force(sequenceSeen, done);
+    }
+  }
+
   private void onThread(Runnable task) {
     world
         .scheduler()
@@ -306,9 +349,12 @@ public final class GroupAgent {
       return;
     }
     Join join =
-        JoinRule.meet(
-            world.replica().lineage(), fence, promises.known().floor(), epoch, primaryLog);
-    if (join instanceof FollowFrom) {
+        JoinRule.meet(world.replica().lineage(), fence, promises.known(), epoch, primaryLog);
+    if (join instanceof NotKnownYet) {
+      decided.accept(join);
+      return;
+    }
+    if (join instanceof FollowFrom || join instanceof TakeImage) {
       candidacy.heard();
       promises.follow(epoch);
     }

@@ -1,5 +1,6 @@
 package io.trivet.raft.agent;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.LogPosition;
 import io.trivet.raft.Member;
@@ -48,6 +49,10 @@ final class Petitions {
   private boolean isSyncing;
   private @Nullable Member awaited;
   private long awaitNs;
+  private @Nullable WantedPolicy wanted;
+
+  /// What an operator waits for.
+  private record WantedPolicy(CommitPolicy policy, Consumer<PolicyOutcome> done) {}
 
   Petitions(
       Surroundings world,
@@ -80,6 +85,7 @@ final class Petitions {
     notBeforeNs = nowNs;
     backoff.reset();
     keepWatches(nowNs);
+    settlePolicy();
   }
 
   /// A standby is in a session of this epoch.
@@ -188,11 +194,43 @@ final class Petitions {
     }
   }
 
+  /// Has another policy proposed, as soon as all that is committed satisfies it. Commits wait for
+  /// that.
+  ///
+  /// @param done told once
+  void changePolicy(CommitPolicy policy, Consumer<PolicyOutcome> done) {
+    answerPolicy(PolicyOutcome.REPLACED);
+    wanted = new WantedPolicy(policy, done);
+    commitPoint.awaitLevel(policy.ackLevel());
+    settlePolicy();
+  }
+
+  /// The tenure is over.
+  void end() {
+    answerPolicy(PolicyOutcome.UNDECIDED);
+  }
+
   private boolean changePolicy(boolean isServing) {
-    return !config.policy().equals(world.settings().policy())
+    WantedPolicy asked = wanted;
+    return asked != null
         && propose(
-            new ChangePolicy(config.at(), world.self().node(), world.settings().policy(), floor()),
-            isServing);
+            new ChangePolicy(config.at(), world.self().node(), asked.policy(), floor()), isServing);
+  }
+
+  private void settlePolicy() {
+    WantedPolicy asked = wanted;
+    if (asked != null && asked.policy().equals(config.policy())) {
+      answerPolicy(PolicyOutcome.COMMITTED);
+    }
+  }
+
+  private void answerPolicy(PolicyOutcome outcome) {
+    WantedPolicy asked = wanted;
+    wanted = null;
+    if (asked != null) {
+      commitPoint.awaitLevel(null);
+      asked.done().accept(outcome);
+    }
   }
 
   private void raiseFloor(long nowNs, boolean isServing) {
@@ -248,8 +286,8 @@ final class Petitions {
       case Release release -> release.floor();
       case ChangePolicy change -> change.floor();
       case RaiseFloor raise -> raise.floor();
-      case Proposal.Appoint appoint ->
-          throw new IllegalStateException("invariant broken: a primary proposes " + appoint);
+      case Proposal.Appoint _, Proposal.Found _, Proposal.Force _ ->
+          throw new IllegalStateException("invariant broken: a primary proposes " + proposal);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.trivet.raft.agent;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
@@ -103,6 +104,11 @@ final class Reign {
     petitions.left(standby);
   }
 
+  /// Has another policy put in force.
+  void changePolicy(CommitPolicy policy, Consumer<PolicyOutcome> done) {
+    petitions.changePolicy(policy, done);
+  }
+
   /// Gives the epoch up in favour of a standby that holds everything; its intake is stopped.
   ///
   /// @param done told once
@@ -128,6 +134,7 @@ final class Reign {
     LOG.info("tenure ended epoch={}", epoch());
     isEnded = true;
     stop();
+    petitions.end();
     commitPoint.end();
     world.listener().ended(epoch());
   }

@@ -14,6 +14,8 @@ import io.trivet.raft.Proposal;
 import io.trivet.raft.Proposal.Admit;
 import io.trivet.raft.Proposal.Appoint;
 import io.trivet.raft.Proposal.ChangePolicy;
+import io.trivet.raft.Proposal.Force;
+import io.trivet.raft.Proposal.Found;
 import io.trivet.raft.Proposal.RaiseFloor;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.Proposal.Shrink;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// | proposal | from | makes | rule |
 /// |---|---|---|---|
 /// | appoint | any; epoch 0: a set of the candidate alone | epoch + 1, a set of vouched members | I1, I2, I6 |
+/// | found | any; epoch 0 | the epoch and the policy that it names, a set of the candidate alone | I1 |
+/// | force | any, at the operator's word; not in epoch 0 | epoch + 1, forced, a set of the candidate alone, its floor | I1, I2, I20 |
 /// | shrink | the primary, unreleased | the set without one that is not the primary | I3 |
 /// | admit | the primary, unreleased | the set with one more node | I4 |
 /// | release | the primary, unreleased | released | I25 |
@@ -44,6 +48,8 @@ public final class GroupConfigMachine {
     }
     return switch (proposal) {
       case Appoint appoint -> appoint(current, appoint);
+      case Found found -> found(current, found);
+      case Force force -> force(current, force);
       case Shrink shrink -> shrink(current, shrink);
       case Admit admit -> admit(current, admit);
       case Release release ->
@@ -60,7 +66,7 @@ public final class GroupConfigMachine {
     if (!proposal.expected().equals(current.at())) {
       return Refusal.OVERTAKEN;
     }
-    if (proposal instanceof Appoint) {
+    if (proposal.beginsEpoch()) {
       return null;
     }
     if (!current.isPrimary(proposal.proposer())) {
@@ -80,7 +86,35 @@ public final class GroupConfigMachine {
     }
     ConfigVersion next = new ConfigVersion(current.epoch() + 1, current.at().version() + 1);
     return committed(
-        current, new GroupConfig(next, primary, false, kept, current.policy(), current.floor()));
+        current,
+        new GroupConfig(
+            next, primary, false, kept, current.policy(), current.floor(), current.forcedEpoch()));
+  }
+
+  /// Only epoch 0 is expected by it.
+  private static Outcome found(GroupConfig current, Found found) {
+    ConfigVersion next = new ConfigVersion(found.epoch(), current.at().version() + 1);
+    return committed(current, begun(next, found.primary(), found.policy(), current.floor(), 0));
+  }
+
+  /// The copy is not judged: who may be forced is for its node to say, and for the operator. A log
+  /// of epochs that have not begun here is that of another group.
+  private static Outcome force(GroupConfig current, Force force) {
+    if (current.epoch() == 0) {
+      return new Rejected(current, Refusal.NO_CHANGE);
+    }
+    if (force.floor().epoch() > current.epoch()) {
+      return new Rejected(current, Refusal.BAD_FLOOR);
+    }
+    ConfigVersion next = new ConfigVersion(current.epoch() + 1, current.at().version() + 1);
+    return committed(
+        current, begun(next, force.primary(), current.policy(), force.floor(), next.epoch()));
+  }
+
+  private static GroupConfig begun(
+      ConfigVersion next, Member primary, CommitPolicy policy, LogPosition floor, int forcedEpoch) {
+    return new GroupConfig(
+        next, primary.node(), false, InSyncSet.of(primary), policy, floor, forcedEpoch);
   }
 
   private static boolean mayKeep(GroupConfig current, InSyncSet kept) {
@@ -121,7 +155,9 @@ public final class GroupConfigMachine {
     }
     ConfigVersion next = new ConfigVersion(current.epoch(), current.at().version() + 1);
     return committed(
-        current, new GroupConfig(next, current.primary(), isReleased, inSync, policy, floor));
+        current,
+        new GroupConfig(
+            next, current.primary(), isReleased, inSync, policy, floor, current.forcedEpoch()));
   }
 
   private static Outcome committed(GroupConfig before, GroupConfig after) {

@@ -27,8 +27,13 @@ public final class LegalStep {
 
   /// Whether `after` may directly follow `before`.
   public static boolean isLegal(GroupConfig before, GroupConfig after) {
-    if (after.at().version() != before.at().version() + 1
-        || after.floor().compareTo(before.floor()) < 0) {
+    if (after.at().version() != before.at().version() + 1) {
+      return false;
+    }
+    if (after.forcedEpoch() != before.forcedEpoch()) {
+      return isForced(before, after);
+    }
+    if (after.floor().compareTo(before.floor()) < 0) {
       return false;
     }
     return after.epoch() == before.epoch()
@@ -40,11 +45,23 @@ public final class LegalStep {
   private static boolean beginsEpoch(GroupConfig before, GroupConfig after) {
     boolean isFirst = before.epoch() == 0;
     boolean isVouched = after.inSync().members().stream().allMatch(before::vouchesFor);
-    return after.epoch() == before.epoch() + 1
+    return (isFirst ? after.epoch() > 0 : after.epoch() == before.epoch() + 1)
         && !after.isReleased()
         && (isFirst ? after.inSync().size() == 1 : isVouched)
-        && after.policy().equals(before.policy())
+        && (isFirst || after.policy().equals(before.policy()))
         && after.floor().equals(before.floor());
+  }
+
+  /// The one step by which the floor may fall and a member may come in that nobody vouched for: it
+  /// says of itself that it is forced.
+  private static boolean isForced(GroupConfig before, GroupConfig after) {
+    return before.epoch() > 0
+        && after.epoch() == before.epoch() + 1
+        && after.isForced()
+        && !after.isReleased()
+        && after.inSync().size() == 1
+        && after.policy().equals(before.policy())
+        && after.floor().epoch() <= before.epoch();
   }
 
   /// I2, I3, I25: the primary stays as it is, a released epoch is over, and one thing changes.

@@ -1,9 +1,14 @@
 package io.trivet.raft.group;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.InSyncSet;
+import io.trivet.raft.LogPosition;
 import io.trivet.raft.Member;
+import io.trivet.raft.Proposal;
 import io.trivet.raft.Proposal.Appoint;
+import io.trivet.raft.Proposal.Force;
+import io.trivet.raft.Proposal.Found;
 
 /// When a member with a copy may nominate itself as primary, and with which in-sync set (I1, I2,
 /// I6, I20). A voter has no copy and never asks.
@@ -21,7 +26,11 @@ public final class NominationRule {
     /// Its promise to the primary of the epoch has not lapsed, and the epoch was not released.
     PROMISE_HOLDS,
     /// It would be the last copy, which holds nothing that it has not synced.
-    NOT_SYNCED
+    NOT_SYNCED,
+    /// Nobody need force it: it may stand without, or the group has yet to begin.
+    NEEDS_NO_FORCE,
+    /// Its log has epochs that the group has not had: it is another group's.
+    OF_ANOTHER_GROUP
   }
 
   private NominationRule() {}
@@ -47,7 +56,8 @@ public final class NominationRule {
     if (committed.epoch() > 0 && !committed.vouchesFor(own)) {
       return Verdict.NOT_VOUCHED;
     }
-    if (!fence.admits(committed.epoch() + 1)) {
+    boolean hasHadAGroup = committed.epoch() == 0 && fence.promisedEpoch() > 0;
+    if (hasHadAGroup || !fence.admits(nextEpoch(committed, log))) {
       return Verdict.FENCED;
     }
     if (!log.has(committed.floor())) {
@@ -59,6 +69,30 @@ public final class NominationRule {
     return kept.size() == 1 && syncedSequence < log.endSequence()
         ? Verdict.NOT_SYNCED
         : Verdict.MAY_STAND;
+  }
+
+  /// Judges one's own nomination at the operator's word, which takes the place of being vouched for
+  /// and of the floor. Whatever else [#judge] asks for stays.
+  ///
+  /// @param log its log, all of which counts as committed afterwards
+  public static Verdict judgeForced(
+      GroupConfig committed, Member own, EpochFence fence, Lineage log, long syncedSequence) {
+    if (committed.epoch() == 0 || (committed.vouchesFor(own) && log.has(committed.floor()))) {
+      return Verdict.NEEDS_NO_FORCE;
+    }
+    if (log.lastEpoch() > committed.epoch()) {
+      return Verdict.OF_ANOTHER_GROUP;
+    }
+    if (!fence.admits(committed.epoch() + 1)) {
+      return Verdict.FENCED;
+    }
+    return syncedSequence < log.endSequence() ? Verdict.NOT_SYNCED : Verdict.MAY_STAND;
+  }
+
+  /// The epoch that a nomination asks for. A group's first one is above those that its founder's
+  /// log has from a time without a group (I1).
+  public static int nextEpoch(GroupConfig committed, Lineage log) {
+    return 1 + (committed.epoch() == 0 ? log.lastEpoch() : committed.epoch());
   }
 
   /// The set to propose when nobody else is known to live.
@@ -73,7 +107,18 @@ public final class NominationRule {
   }
 
   /// The proposal for a member that [#judge] lets stand.
-  public static Appoint nomination(GroupConfig committed, Member own, InSyncSet kept) {
-    return new Appoint(committed.at(), own, kept);
+  ///
+  /// @param policy with which a group begins; that of a group which has begun stays
+  public static Proposal nomination(
+      GroupConfig committed, Member own, Lineage log, InSyncSet kept, CommitPolicy policy) {
+    return committed.epoch() == 0
+        ? new Found(committed.at(), own, nextEpoch(committed, log), policy)
+        : new Appoint(committed.at(), own, kept);
+  }
+
+  /// The proposal for a member that [#judgeForced] lets stand.
+  public static Force forced(GroupConfig committed, Member own, Lineage log) {
+    long end = log.endSequence();
+    return new Force(committed.at(), own, new LogPosition(log.epochOf(end), end));
   }
 }

@@ -5,7 +5,6 @@ import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
 import io.trivet.raft.Outcome.Committed;
 import io.trivet.raft.Proposal;
-import io.trivet.raft.Proposal.Appoint;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.WritePolicy;
 import java.util.ArrayList;
@@ -48,13 +47,16 @@ public record PrimaryTenure(
 
   /// Whether a committed configuration, the next that is applied, makes this process the primary:
   /// it names the node, for the epoch that the process has nominated itself for since it started
-  /// (I1), and no newer one was promised in the meantime (I5).
+  /// (I1), as the incarnation that it is (I6), and no newer one was promised in the meantime (I5).
+  /// A nomination of before a reboot may be committed in the place of one that was forced after it:
+  /// found by the model check.
   ///
   /// @param nominatedEpoch 0 if it has not nominated itself
   /// @param fence what was promised, the configuration observed
   public static boolean isAppointed(
-      GroupConfig committed, NodeId self, int nominatedEpoch, EpochFence fence) {
-    return committed.isPrimary(self)
+      GroupConfig committed, Member self, int nominatedEpoch, EpochFence fence) {
+    return committed.isPrimary(self.node())
+        && self.equals(committed.inSync().find(self.node()))
         && committed.epoch() == nominatedEpoch
         && fence.admits(committed.epoch());
   }
@@ -114,7 +116,7 @@ public record PrimaryTenure(
   /// @param serves what [#serves] says
   public boolean mayPropose(
       Proposal proposal, boolean serves, long committedSequence, Progress progress) {
-    if (isStopped || proposal instanceof Appoint || (proposal instanceof Release && !serves)) {
+    if (isStopped || proposal.beginsEpoch() || (proposal instanceof Release && !serves)) {
       return false;
     }
     return GroupConfigMachine.apply(config, proposal) instanceof Committed(GroupConfig next)

@@ -6,12 +6,14 @@ import static io.trivet.raft.Configs.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.raft.AckLevel;
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.Configs;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.LogPosition;
 import io.trivet.raft.Outcome.Committed;
 import io.trivet.raft.Proposal;
 import io.trivet.raft.Proposal.Admit;
+import io.trivet.raft.Proposal.ChangePolicy;
 import io.trivet.raft.Proposal.Shrink;
 import io.trivet.raft.group.GroupConfigMachine;
 import io.trivet.raft.group.PrimaryTenure;
@@ -42,6 +44,28 @@ final class CommitPointTest {
     point.heard(3, member(B), 240, 0);
     assertThat(point.committedSequence()).isEqualTo(250);
     assertThat(advances).containsExactly(250L);
+  }
+
+  /// A policy that asks for more may be proposed when all that is committed satisfies it; under
+  /// load that is never so by itself.
+  @Test
+  void commitsWaitForCopiesThatAreAsFirmAsANewPolicyAsks() {
+    CommitPolicy synced = new CommitPolicy(PAIR.policy().writePolicy(), AckLevel.SYNCED, 1);
+    Proposal change = new ChangePolicy(PAIR.at(), A, synced, FLOOR);
+    point.joined(3, member(B));
+    point.own(200, 100);
+    point.heard(3, member(B), 200, 150);
+    assertThat(point.propose(change, true)).isFalse();
+
+    point.awaitLevel(AckLevel.SYNCED);
+    point.own(400, 250);
+    point.heard(3, member(B), 400, 150);
+    assertThat(point.committedSequence()).isEqualTo(200);
+    point.heard(3, member(B), 400, 230);
+    assertThat(point.committedSequence()).isEqualTo(230);
+    assertThat(point.propose(change, true)).isTrue();
+    point.awaitLevel(null);
+    assertThat(point.committedSequence()).isEqualTo(230);
   }
 
   @Test

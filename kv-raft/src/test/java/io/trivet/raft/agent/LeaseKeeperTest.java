@@ -130,7 +130,8 @@ final class LeaseKeeperTest {
         isReleased,
         CONFIG.inSync(),
         CONFIG.policy(),
-        CONFIG.floor());
+        CONFIG.floor(),
+        0);
   }
 
   private static final class Reads implements ConfigQuorum {

@@ -10,5 +10,7 @@ enum Plant {
   /// A standby that goes on acknowledging the primary that it stands against (I5).
   STANDBY_ACKNOWLEDGES_AFTER_ITS_NOMINATION,
   /// An acknowledgement of what is not synced, where that is asked for (I7).
-  STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC
+  STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC,
+  /// A copy from before a forced epoch that is cut instead of replaced (I9).
+  OLD_COPY_IS_REPAIRED_AFTER_A_FORCE
 }

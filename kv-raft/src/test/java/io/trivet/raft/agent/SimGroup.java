@@ -26,11 +26,13 @@ final class SimGroup {
   private final long[] cutUntilNs = new long[2];
   private long number;
   private long looks;
+  private final boolean hasOperator;
   private boolean areFaultsOver;
 
   SimGroup(long seed, Plant plant) {
     this.world = new SimWorld(seed);
     this.plant = plant;
+    this.hasOperator = seed % 3 == 0;
     this.nodes = List.of(new SimNode(world, 0, 0.01), new SimNode(world, 1, 0.01));
     this.observer = new SimObserver(nodes);
     this.quorum = new SimQuorum(world, this::sent);
@@ -61,11 +63,12 @@ final class SimGroup {
     nodes.forEach(this::start);
     writeOften();
     breakOften();
+    operateOften();
     world.runUntil(FAULTS_NS, this::look);
     areFaultsOver = true;
     heal();
     long before = observer.acknowledgements();
-    if (nodes.stream().anyMatch(node -> quorum.newest().vouchesFor(node.member()))) {
+    if (isHopeful()) {
       runUntil(SERVES_WITHIN_NS, "nobody serves", () -> observer.acknowledgements() > before + 10);
       runUntil(
           IN_SYNC_WITHIN_NS,
@@ -82,8 +85,13 @@ final class SimGroup {
     }
   }
 
-  /// Whether any node is left that could be primary: both may have lost what they acknowledged.
+  /// Whether any node is left that could be primary: both may have lost what they acknowledged, and
+  /// then an operator must help.
   private boolean isHopeful() {
+    return hasOperator || isVouched();
+  }
+
+  private boolean isVouched() {
     return nodes.stream().anyMatch(node -> quorum.newest().vouchesFor(node.member()));
   }
 
@@ -116,13 +124,16 @@ final class SimGroup {
   }
 
   private int deathPercent(Proposal proposal) {
-    if (proposal instanceof Proposal.Appoint) {
+    if (proposal.beginsEpoch()) {
       return plant == Plant.FENCE_IS_NOT_DURABLE ? 70 : 20;
     }
     return 5;
   }
 
   private void look() {
+    if (quorum.newest().forcedEpoch() > observer.forcedEpoch()) {
+      observer.forced(quorum.newest());
+    }
     observer.look(quorum.newest(), looks++ % 8 == 0);
   }
 
@@ -146,6 +157,17 @@ final class SimGroup {
     if (!areFaultsOver) {
       breakSomething(nodes.get(world.random.nextInt(2)));
       world.after(world.between(20 * MS, 1500 * MS), this::breakOften);
+    }
+  }
+
+  /// An operator who is too quick: most of what he asks for is refused.
+  private void operateOften() {
+    if (hasOperator) {
+      SimProcess process = nodes.get(world.random.nextInt(2)).process();
+      if (process != null && (!areFaultsOver || !isVouched())) {
+        process.later(0, process::force);
+      }
+      world.after(world.between(100 * MS, 1000 * MS), this::operateOften);
     }
   }
 

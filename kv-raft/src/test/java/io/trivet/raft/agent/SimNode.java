@@ -15,6 +15,9 @@ final class SimNode {
   /// How much of the log the observer has compared with what is committed.
   int verified;
 
+  /// Up to where its checkpoint shows the log.
+  int stored;
+
   long pausedUntilNs;
   long stalledUntilNs;
   boolean isPowered = true;
@@ -88,6 +91,18 @@ final class SimNode {
     storage++;
     disk = new SimDisk();
     verified = 0;
+    stored = 0;
+  }
+
+  /// Takes an image of another node's data in place of its own; its promises stay.
+  void copy(SimNode other) {
+    SimDisk image = new SimDisk();
+    other.disk.log.subList(0, other.disk.synced).forEach(image::append);
+    image.fence = disk.fence;
+    image.synced = image.size();
+    disk = image;
+    verified = 0;
+    stored = Math.min(other.stored, image.size());
   }
 
   void truncate(int size) {

@@ -5,6 +5,7 @@ import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Proposal;
 import io.trivet.raft.agent.SimDisk.SimRecord;
+import io.trivet.raft.group.Loss;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ final class SimObserver {
   private final Map<Integer, SimProcess> primaries = new HashMap<>();
   private final Map<Integer, Integer> released = new HashMap<>();
   private final ConfigVersion[] nominatedOn = new ConfigVersion[2];
+  private final Loss[] reports = new Loss[2];
+  private int forcedEpoch;
+  private int forces;
   private int acknowledged;
   private long acknowledgements;
 
@@ -31,6 +35,62 @@ final class SimObserver {
 
   int committed() {
     return committed.size();
+  }
+
+  /// How many epochs were forced.
+  int forces() {
+    return forces;
+  }
+
+  /// What an operator was told before a node is forced.
+  void reported(SimNode node, Loss loss) {
+    reports[node.index] = loss;
+  }
+
+  /// An epoch was forced with what that node has: the rest of what was committed is given up, and
+  /// must not be more than the operator was told.
+  void forced(GroupConfig config) {
+    for (SimNode node : nodes) {
+      if (config.isPrimary(node.id)) {
+        int common = commonWith(node.disk.log);
+        boolean isAsItWas = config.vouchesFor(node.member());
+        check(
+            !isAsItWas || common >= Math.min(reports[node.index].keptSequence(), committed.size()),
+            "a forced epoch lost more than " + reports[node.index] + " at " + common);
+        committed.subList(common, committed.size()).clear();
+        acknowledged = Math.min(acknowledged, common);
+      }
+    }
+    for (SimNode node : nodes) {
+      node.verified = Math.min(node.verified, committed.size());
+    }
+    forcedEpoch = config.forcedEpoch();
+    forces++;
+  }
+
+  int forcedEpoch() {
+    return forcedEpoch;
+  }
+
+  private int commonWith(List<SimRecord> log) {
+    int common = 0;
+    int end = Math.min(committed.size(), log.size());
+    while (common < end && committed.get(common).equals(log.get(common))) {
+      common++;
+    }
+    return common;
+  }
+
+  /// I9: a node is about to cut its log.
+  void cutting(SimNode node, int size) {
+    check(
+        node.stored <= size,
+        "I9: " + node + " cuts to " + size + ", its checkpoint shows " + node.stored);
+  }
+
+  /// Whether a process reigns in an epoch that an operator gave up: what it still commits is lost.
+  private boolean isGivenUp(SimProcess process) {
+    return process.begunEpoch() < forcedEpoch;
   }
 
   /// I1.
@@ -48,12 +108,12 @@ final class SimObserver {
   /// I24: a primary begins to serve.
   void serving(SimProcess process, int tailSequence) {
     check(
-        committed.size() >= tailSequence,
+        isGivenUp(process) || committed.size() >= tailSequence,
         "I24: " + process.node + " serves, its tail to " + tailSequence + " is not committed");
   }
 
   void sent(int node, Proposal proposal) {
-    if (proposal instanceof Proposal.Appoint) {
+    if (proposal.beginsEpoch()) {
       nominatedOn[node] = proposal.expected();
     } else if (proposal instanceof Proposal.Release) {
       released.put(proposal.expected().epoch(), node);
@@ -75,6 +135,9 @@ final class SimObserver {
   void committed(SimProcess primary, int sequence) {
     List<SimRecord> log = primary.node.disk.log;
     check(sequence <= log.size(), "committed " + sequence + " of " + log.size());
+    if (isGivenUp(primary)) {
+      return;
+    }
     for (int i = primary.node.verified; i < sequence; i++) {
       if (i < committed.size()) {
         check(
@@ -98,6 +161,9 @@ final class SimObserver {
   void answered(SimProcess primary, int sequence) {
     int epoch = primary.reignEpoch();
     check(!released.containsKey(epoch), "I25: an answer in epoch " + epoch + " after its release");
+    if (isGivenUp(primary)) {
+      return;
+    }
     requireCommitted(primary, "answers");
     check(sequence <= committed.size(), "I21: an answer above what is committed");
     acknowledged = Math.max(acknowledged, sequence);
@@ -113,6 +179,9 @@ final class SimObserver {
       SimProcess process = node.process();
       if (process != null && process.isServing() && node.holdsLease()) {
         answering++;
+        if (isGivenUp(process)) {
+          continue;
+        }
         requireCommitted(process, "serves");
         GroupConfig config = process.agent().status().config();
         check(node.disk.lineage().has(config.floor()), "I20: " + node + " serves below the floor");

@@ -7,9 +7,13 @@ import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Member;
 import io.trivet.raft.agent.SimDisk.SimRecord;
 import io.trivet.raft.group.EpochFence;
+import io.trivet.raft.group.JoinRule.Fenced;
 import io.trivet.raft.group.JoinRule.FollowFrom;
 import io.trivet.raft.group.JoinRule.Join;
+import io.trivet.raft.group.JoinRule.NotKnownYet;
+import io.trivet.raft.group.JoinRule.TakeImage;
 import io.trivet.raft.group.Lineage;
+import io.trivet.raft.group.Loss;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   private boolean isSyncing;
 
   // As primary.
+  private int begunEpoch;
   private int reignEpoch;
   private int tailSequence;
   private boolean isServing;
@@ -70,6 +75,11 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
 
   int reignEpoch() {
     return reignEpoch;
+  }
+
+  /// The newest epoch that this process has begun.
+  int begunEpoch() {
+    return begunEpoch;
   }
 
   boolean isServing() {
@@ -186,6 +196,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
 
   @Override
   public void beginEpoch(int epoch, Runnable done) {
+    begunEpoch = epoch;
     tailSequence = node.disk.size();
     onDisk(() -> execute(done));
   }
@@ -263,6 +274,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   @Override
   public void committed(long sequence) {
     group.observer.committed(this, (int) sequence);
+    node.stored = Math.max(node.stored, (int) Math.min(sequence, node.disk.synced));
     later(MS / 50, this::release);
   }
 
@@ -301,6 +313,14 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
       isIntakeStopped = true;
       awaitStandby(20);
     }
+  }
+
+  /// An operator looks at what would be lost, and forces this node to be primary.
+  void force() {
+    GroupConfig config = agent.status().config();
+    Loss loss = Loss.of(config, lineage());
+    group.observer.reported(node, loss);
+    agent.force(config.epoch(), loss.end().sequence(), outcome -> {});
   }
 
   private void awaitStandby(int looksLeft) {
@@ -444,12 +464,30 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   }
 
   private void decided(SimProcess primary, int epoch, Join join) {
-    if (join instanceof FollowFrom(long sequence)) {
-      node.truncate((int) sequence);
-      SimSession begun = new SimSession(group, primary, this, epoch, (int) sequence);
-      session = begun;
-      begun.toPrimary(there -> there.join(begun));
+    switch (join) {
+      case FollowFrom(long sequence) -> cut(primary, epoch, (int) sequence);
+      case TakeImage(long sequence) -> {
+        if (group.plant == Plant.OLD_COPY_IS_REPAIRED_AFTER_A_FORCE) {
+          cut(primary, epoch, (int) sequence);
+        } else if (primary.isRunning() && primary.reignEpoch == epoch) {
+          node.copy(primary.node);
+          follow(primary, epoch);
+        }
+      }
+      case Fenced _, NotKnownYet _ -> {}
     }
+  }
+
+  private void cut(SimProcess primary, int epoch, int sequence) {
+    group.observer.cutting(node, sequence);
+    node.truncate(sequence);
+    follow(primary, epoch);
+  }
+
+  private void follow(SimProcess primary, int epoch) {
+    SimSession begun = new SimSession(group, primary, this, epoch, node.disk.size());
+    session = begun;
+    begun.toPrimary(there -> there.join(begun));
   }
 
   void heard(SimSession by, List<SimRecord> records, int from) {

@@ -21,6 +21,8 @@ import io.trivet.raft.Proposal;
 import io.trivet.raft.Proposal.Admit;
 import io.trivet.raft.Proposal.Appoint;
 import io.trivet.raft.Proposal.ChangePolicy;
+import io.trivet.raft.Proposal.Force;
+import io.trivet.raft.Proposal.Found;
 import io.trivet.raft.Proposal.RaiseFloor;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.Proposal.Shrink;
@@ -32,6 +34,7 @@ final class GroupConfigMachineTest {
   private static final GroupConfig PAIR = Configs.pair(AckLevel.WRITTEN);
   private static final GroupConfig SYNCED_PAIR = Configs.pair(AckLevel.SYNCED);
   private static final GroupConfig LONE = Configs.lone(AckLevel.WRITTEN);
+  private static final ConfigVersion LONE_AT = new ConfigVersion(3, 6);
   private static final LogPosition FLOOR = new LogPosition(3, 200);
 
   @Test
@@ -76,6 +79,47 @@ final class GroupConfigMachineTest {
   void appointmentWithoutItsOwnPrimaryIsRefused() {
     Appoint other = new Appoint(PAIR.at(), member(B), InSyncSet.of(member(A)));
     assertThat(refusal(PAIR, other)).isEqualTo(Refusal.PRIMARY_MISSING);
+  }
+
+  @Test
+  void groupIsFoundedAboveTheEpochsOfItsFoundersLog() {
+    GroupConfig made = committed(GroupConfig.NONE, found(A, 8));
+    assertThat(made.at()).isEqualTo(new ConfigVersion(8, 1));
+    assertThat(made.inSync()).isEqualTo(InSyncSet.of(member(A)));
+    assertThat(made.policy()).isEqualTo(SYNCED_PAIR.policy());
+    assertThat(refusal(made, found(B, 9))).isEqualTo(Refusal.OVERTAKEN);
+  }
+
+  @Test
+  void forcedEpochIsMarkedAndMayLowerTheFloor() {
+    GroupConfig made = committed(PAIR, force(PAIR, 2, 60));
+    assertThat(made).isEqualTo(Configs.forced(AckLevel.WRITTEN));
+    assertThat(made.isForced()).isTrue();
+    GroupConfig next = committed(made, new Appoint(made.at(), member(B), InSyncSet.of(member(B))));
+    assertThat(next.isForced()).isFalse();
+    assertThat(next.forcedEpoch()).isEqualTo(4);
+  }
+
+  @Test
+  void forceIsOfNoUseToAGroupThatHasNotBegunOrToTheLogOfAnother() {
+    assertThat(refusal(GroupConfig.NONE, force(GroupConfig.NONE, 0, 0)))
+        .isEqualTo(Refusal.NO_CHANGE);
+    assertThat(refusal(PAIR, force(PAIR, 4, 60))).isEqualTo(Refusal.BAD_FLOOR);
+    assertThat(refusal(PAIR, new Force(LONE_AT, member(B), new LogPosition(2, 60))))
+        .isEqualTo(Refusal.OVERTAKEN);
+  }
+
+  @Test
+  void onlyAStepThatSaysThatItIsForcedLowersTheFloor() {
+    GroupConfig forced = committed(PAIR, force(PAIR, 2, 60));
+    GroupConfig silent =
+        new GroupConfig(forced.at(), B, false, forced.inSync(), forced.policy(), forced.floor(), 0);
+    assertThat(LegalStep.isLegal(PAIR, forced)).isTrue();
+    assertThat(LegalStep.isLegal(PAIR, silent)).isFalse();
+    GroupConfig forgotten =
+        new GroupConfig(
+            new ConfigVersion(5, 9), B, false, forced.inSync(), forced.policy(), forced.floor(), 0);
+    assertThat(LegalStep.isLegal(forced, forgotten)).isFalse();
   }
 
   @Test
@@ -147,11 +191,19 @@ final class GroupConfigMachineTest {
     assertThat(LegalStep.isLegal(GroupConfig.NONE, next)).isFalse();
     GroupConfig usurped =
         new GroupConfig(
-            new ConfigVersion(3, 8), B, false, PAIR.inSync(), PAIR.policy(), PAIR.floor());
+            new ConfigVersion(3, 8), B, false, PAIR.inSync(), PAIR.policy(), PAIR.floor(), 0);
     assertThat(LegalStep.isLegal(PAIR, usurped)).isFalse();
     assertThatThrownBy(() -> LegalStep.check(PAIR, usurped))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("illegal step");
+  }
+
+  private static Found found(NodeId node, int epoch) {
+    return new Found(GroupConfig.NONE.at(), member(node), epoch, SYNCED_PAIR.policy());
+  }
+
+  private static Force force(GroupConfig current, int epoch, long sequence) {
+    return new Force(current.at(), member(B), new LogPosition(epoch, sequence));
   }
 
   private static Appoint appoint(GroupConfig current, NodeId node, int storage, int boot) {

@@ -12,6 +12,7 @@ import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Member;
 import io.trivet.raft.NodeId;
 import io.trivet.raft.Outcome.Committed;
+import io.trivet.raft.Proposal.Found;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.group.Lineage.EpochStart;
 import io.trivet.raft.group.NominationRule.Verdict;
@@ -102,6 +103,56 @@ final class NominationRuleTest {
                 true,
                 NominationRule.alone(first)))
         .isEqualTo(Verdict.MAY_STAND);
+  }
+
+  @Test
+  void groupBeginsAboveTheEpochsOfItsFoundersLog() {
+    assertThat(NominationRule.nextEpoch(GroupConfig.NONE, LOG)).isEqualTo(4);
+    assertThat(
+            NominationRule.nomination(
+                GroupConfig.NONE, member(A), LOG, NominationRule.alone(member(A)), PAIR.policy()))
+        .isEqualTo(new Found(GroupConfig.NONE.at(), member(A), 4, PAIR.policy()));
+    assertThat(NominationRule.nextEpoch(PAIR, new Lineage(EPOCHS.subList(0, 2), 99))).isEqualTo(4);
+  }
+
+  /// Whoever was in a group that is gone with its quorum would give its epochs a second time.
+  @Test
+  void memberThatHasFollowedOnceFoundsNoGroup() {
+    assertThat(
+            NominationRule.judge(
+                GroupConfig.NONE,
+                member(A),
+                new EpochFence(1, null),
+                LOG,
+                150,
+                true,
+                NominationRule.alone(member(A))))
+        .isEqualTo(Verdict.FENCED);
+  }
+
+  @Test
+  void operatorsWordTakesThePlaceOfBeingVouchedForAndOfTheFloor() {
+    assertThat(judgeForced(member(B, 1, 2), LOG, 150)).isEqualTo(Verdict.MAY_STAND);
+    assertThat(judgeForced(member(B), new Lineage(EPOCHS.subList(0, 2), 99), 99))
+        .isEqualTo(Verdict.MAY_STAND);
+    assertThat(judgeForced(member(B, 1, 2), LOG, 149)).isEqualTo(Verdict.NOT_SYNCED);
+  }
+
+  @Test
+  void nobodyIsForcedWhoMayStandAnyway() {
+    assertThat(judgeForced(member(B), LOG, 150)).isEqualTo(Verdict.NEEDS_NO_FORCE);
+    assertThat(NominationRule.judgeForced(GroupConfig.NONE, member(B), EpochFence.OPEN, LOG, 150))
+        .isEqualTo(Verdict.NEEDS_NO_FORCE);
+  }
+
+  @Test
+  void logOfAnotherGroupIsNotForcedOnThisOne() {
+    Lineage other = new Lineage(List.of(new EpochStart(9, 0)), 150);
+    assertThat(judgeForced(member(B, 2, 1), other, 150)).isEqualTo(Verdict.OF_ANOTHER_GROUP);
+  }
+
+  private static Verdict judgeForced(Member own, Lineage log, long syncedSequence) {
+    return NominationRule.judgeForced(PAIR, own, FENCE, log, syncedSequence);
   }
 
   private static Verdict judge(Member own, Lineage log, boolean hasPromiseLapsed) {

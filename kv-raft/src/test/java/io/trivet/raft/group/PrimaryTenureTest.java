@@ -35,10 +35,11 @@ final class PrimaryTenureTest {
   @Test
   void processIsAppointedThatAskedForThisEpochAndPromisedNoOther() {
     EpochFence fence = EpochFence.OPEN.observing(PAIR);
-    assertThat(PrimaryTenure.isAppointed(PAIR, A, 3, fence)).isTrue();
-    assertThat(PrimaryTenure.isAppointed(PAIR, B, 3, fence)).isFalse();
-    assertThat(PrimaryTenure.isAppointed(PAIR, A, 0, fence)).isFalse();
-    assertThat(PrimaryTenure.isAppointed(PAIR, A, 3, fence.following(4))).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, member(A), 3, fence)).isTrue();
+    assertThat(PrimaryTenure.isAppointed(PAIR, member(B), 3, fence)).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, member(A), 0, fence)).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, member(A), 3, fence.following(4))).isFalse();
+    assertThat(PrimaryTenure.isAppointed(PAIR, member(A, 1, 2), 3, fence)).isFalse();
   }
 
   @Test
@@ -177,6 +178,6 @@ final class PrimaryTenureTest {
   }
 
   private static GroupConfig with(GroupConfig config, CommitPolicy policy) {
-    return new GroupConfig(config.at(), A, false, config.inSync(), policy, config.floor());
+    return new GroupConfig(config.at(), A, false, config.inSync(), policy, config.floor(), 0);
   }
 }

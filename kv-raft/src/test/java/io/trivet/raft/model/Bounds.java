@@ -14,6 +14,7 @@ import io.trivet.raft.AckLevel;
 /// @param wipes restarts with an empty disk
 /// @param rollbacks restarts with an older state of the disk that its owner cannot tell
 /// @param hasFloors whether proposals carry what is committed
+/// @param forces epochs that an operator begins with a copy that nobody vouches for
 record Bounds(
     AckLevel ackLevel,
     int minInSync,
@@ -24,4 +25,5 @@ record Bounds(
     int unknowns,
     int wipes,
     int rollbacks,
-    boolean hasFloors) {}
+    boolean hasFloors,
+    int forces) {}

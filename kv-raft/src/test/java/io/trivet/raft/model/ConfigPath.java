@@ -8,6 +8,7 @@ import io.trivet.raft.NodeId;
 import io.trivet.raft.Outcome.Committed;
 import io.trivet.raft.Proposal;
 import io.trivet.raft.Proposal.Admit;
+import io.trivet.raft.Proposal.Force;
 import io.trivet.raft.Proposal.RaiseFloor;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.Proposal.Shrink;
@@ -43,6 +44,10 @@ final class ConfigPath {
         if (GroupConfigMachine.apply(state.newest(), proposal.value())
             instanceof Committed(GroupConfig config)) {
           next.commit(model.configs.of(config));
+          if (proposal.value() instanceof Force force) {
+            ModelLog log = state.node(force.proposer()).log;
+            next.forced(log.first(Math.min(log.length(), (int) force.floor().sequence())));
+          }
           out.add(next, Step.QUORUM_COMMITS, -1);
         }
       } catch (IllegalStateException e) {
@@ -101,6 +106,9 @@ final class ConfigPath {
     }
     Member self = model.protocol.identity(seen, node);
     stand(state, actor, NominationRule.alone(self), Step.NOMINATE_ALONE, out);
+    if (state.forces < model.bounds.forces()) {
+      force(state, actor, seen, out);
+    }
     if (seen.inSync().size() > 1) {
       InSyncSet all = NominationRule.keepingAll(seen, self);
       stand(state, actor, all, Step.NOMINATE_KEEPING_ALL, out);
@@ -112,16 +120,34 @@ final class ConfigPath {
     if (model.protocol.judge(seen, state.nodes[actor], kept) != Verdict.MAY_STAND) {
       return;
     }
+    ModelNode node = state.nodes[actor];
+    Member self = model.protocol.identity(seen, node);
+    Proposal nomination =
+        NominationRule.nomination(seen, self, node.log.lineage(), kept, seen.policy());
+    out.add(standing(state, actor, nomination), step, actor);
+  }
+
+  private void force(ModelState state, int actor, GroupConfig seen, Successors out) {
+    ModelNode node = state.nodes[actor];
+    if (model.protocol.judgeForced(seen, node) == Verdict.MAY_STAND) {
+      Proposal force = NominationRule.forced(seen, node.member(), node.log.lineage());
+      ModelState next = standing(state, actor, force);
+      next.forces++;
+      out.add(next, Step.FORCE, actor);
+    }
+  }
+
+  private ModelState standing(ModelState state, int actor, Proposal nomination) {
     ModelState next = state.copy();
     ModelNode node = next.nodes[actor];
-    Member self = model.protocol.identity(seen, node);
+    GroupConfig seen = node.view.value();
     node.fence = model.fences.of(node.fence.value().nominating(seen.at()));
     node.nominated = seen.epoch() + 1;
     node.isNominatedOnReleased = seen.isReleased();
     node.awaitsOutcome = true;
     node.endTenure();
-    next.send(model.proposals.of(NominationRule.nomination(seen, self, kept)));
-    out.add(next, step, actor);
+    next.send(model.proposals.of(nomination));
+    return next;
   }
 
   /// The outcome is unknown: the node may propose something else.
@@ -159,7 +185,8 @@ final class ConfigPath {
       } else {
         node.tenure = model.tenures.of(tenure.value().observing(config));
       }
-    } else if (PrimaryTenure.isAppointed(config, node.id, node.nominated, node.fence.value())) {
+    } else if (PrimaryTenure.isAppointed(
+        config, model.protocol.identity(config, node), node.nominated, node.fence.value())) {
       begin(next, node, config);
     }
     node.nominated = 0;

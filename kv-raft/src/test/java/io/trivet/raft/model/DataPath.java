@@ -1,8 +1,9 @@
 package io.trivet.raft.model;
 
-import io.trivet.raft.group.JoinRule;
+import io.trivet.raft.group.JoinRule.Fenced;
 import io.trivet.raft.group.JoinRule.FollowFrom;
-import io.trivet.raft.group.JoinRule.Join;
+import io.trivet.raft.group.JoinRule.NotKnownYet;
+import io.trivet.raft.group.JoinRule.TakeImage;
 
 /// The steps of records: written, shipped, synced, committed; and of a standby that meets its
 /// primary.
@@ -56,15 +57,12 @@ final class DataPath {
     }
     ModelState next = state.copy();
     try {
-      Join join =
-          JoinRule.meet(
-              other.log.lineage(),
-              other.fence.value(),
-              other.view.value().floor(),
-              primary.epoch(),
-              primary.log.lineage());
-      if (join instanceof FollowFrom(long sequence)) {
-        follow(next, 1 - actor, (int) sequence);
+      switch (model.protocol.meet(other, primary.epoch(), primary.log)) {
+        case FollowFrom(long sequence) -> cut(next, 1 - actor, (int) sequence);
+        case TakeImage _ -> copy(next, 1 - actor);
+        case Fenced _, NotKnownYet _ -> {
+          return;
+        }
       }
     } catch (IllegalStateException e) {
       next.broken = e.getMessage();
@@ -72,11 +70,30 @@ final class DataPath {
     out.add(next, Step.JOIN, actor);
   }
 
-  private void follow(ModelState next, int standby, int sequence) {
+  /// An effect has no inverse: a checkpoint that shows what is cut goes on showing it.
+  private void cut(ModelState next, int standby, int sequence) {
     ModelNode follower = next.nodes[standby];
-    ModelNode primary = next.nodes[1 - standby];
+    follower.isTainted |= follower.stored > sequence;
+    follower.stored = Math.min(follower.stored, sequence);
     follower.log = follower.log.first(sequence);
     follower.synced = Math.min(follower.synced, sequence);
+    follow(next, standby);
+  }
+
+  /// An image is the primary's checkpoint.
+  private void copy(ModelState next, int standby) {
+    ModelNode follower = next.nodes[standby];
+    ModelNode primary = next.nodes[1 - standby];
+    follower.isTainted = primary.isTainted;
+    follower.stored = primary.stored;
+    follower.log = primary.log.first(primary.stored);
+    follower.synced = primary.stored;
+    follow(next, standby);
+  }
+
+  private void follow(ModelState next, int standby) {
+    ModelNode follower = next.nodes[standby];
+    ModelNode primary = next.nodes[1 - standby];
     follower.session = primary.epoch();
     follower.fence = model.fences.of(follower.fence.value().following(primary.epoch()));
     follower.nominated = 0;
@@ -117,7 +134,9 @@ final class DataPath {
     if (primary.committed < limit) {
       ModelState next = state.copy();
       next.nodes[actor].committed++;
-      witness(next, primary.log.first(primary.committed + 1));
+      if (!state.isGivenUp(primary)) {
+        witness(next, primary.log.first(primary.committed + 1));
+      }
       out.add(next, Step.COMMIT, actor);
     }
   }

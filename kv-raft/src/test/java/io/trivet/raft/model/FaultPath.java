@@ -64,6 +64,8 @@ final class FaultPath {
     ModelNode node = next.nodes[actor];
     node.log = ModelLog.EMPTY;
     node.synced = 0;
+    node.stored = 0;
+    node.isTainted = false;
     if (model.protocol.wipeChangesStorage()) {
       node.storage++;
     }
@@ -78,6 +80,7 @@ final class FaultPath {
     ModelNode node = next.nodes[actor];
     node.log = node.log.first(kept);
     node.synced = kept;
+    node.stored = Math.min(node.stored, kept);
     node.forget();
     start(next, node, EpochFence.OPEN);
     out.add(next, Step.ROLL_BACK, actor);

@@ -32,6 +32,11 @@ final class GroupInvariants {
     if (!state.nodes[0].log.agreesWith(state.nodes[1].log)) {
       return "I1: one name for two records";
     }
+    for (ModelNode node : state.nodes) {
+      if (node.isTainted && (node.session != 0 || node.tenure != null)) {
+        return "I9: node " + node.id + " shows what was cut off its log";
+      }
+    }
     int answering = 0;
     for (int i = 0; i < 2; i++) {
       ModelNode node = state.nodes[i];
@@ -39,7 +44,7 @@ final class GroupInvariants {
         continue;
       }
       answering += node.hasLeaseLapsed ? 0 : 1;
-      boolean mayAnswer = !node.hasLeaseLapsed || isConfirmed(state, i);
+      boolean mayAnswer = !state.isGivenUp(node) && (!node.hasLeaseLapsed || isConfirmed(state, i));
       if (mayAnswer && !node.log.startsWith(state.acknowledged())) {
         return "I22, I23: node " + node.id + " serves without " + state.acknowledged();
       }

@@ -53,7 +53,7 @@ final class GroupModel {
     InSyncSet both = InSyncSet.of(ModelNode.memberOf(A, 1, 1), ModelNode.memberOf(B, 1, 1));
     Ref<GroupConfig> first =
         configs.of(
-            new GroupConfig(new ConfigVersion(1, 1), A, false, both, policy, LogPosition.START));
+            new GroupConfig(new ConfigVersion(1, 1), A, false, both, policy, LogPosition.START, 0));
     Ref<EpochFence> fence = fences.of(new EpochFence(1, null));
     ModelNode primary = new ModelNode(A, fence, first);
     primary.tenure = tenures.of(PrimaryTenure.begin(first.value(), true, 0));
@@ -68,6 +68,10 @@ final class GroupModel {
     Successors settled =
         (next, step, actor) -> {
           acknowledge(next);
+          if (bounds.forces() > 0) {
+            checkpoint(next, 0);
+            checkpoint(next, 1);
+          }
           next.forget();
           out.add(next, step, actor);
         };
@@ -84,13 +88,23 @@ final class GroupModel {
   private void acknowledge(ModelState state) {
     for (int i = 0; i < 2; i++) {
       int known = state.nodes[i].committed;
-      if (known > state.acknowledged && serves(state, i)) {
+      if (known > state.acknowledged && serves(state, i) && !state.isGivenUp(state.nodes[i])) {
         ModelLog prefix = state.nodes[i].log.first(known);
         if (state.committed.startsWith(prefix)) {
           state.acknowledged = known;
         }
       }
     }
+  }
+
+  /// A checkpoint shows all that its node knows to be committed and has synced (I9): at once, which
+  /// is the worst.
+  private static void checkpoint(ModelState state, int node) {
+    ModelNode own = state.nodes[node];
+    ModelNode other = state.nodes[1 - node];
+    boolean isFed = other.tenure != null && own.session == other.epoch();
+    int known = isFed ? Math.min(other.committed, own.log.length()) : own.committed;
+    own.stored = Math.max(own.stored, Math.min(known, own.synced));
   }
 
   /// Whether a node answers clients, whatever its lease says.

@@ -36,6 +36,12 @@ final class ModelNode {
   ModelLog log = ModelLog.EMPTY;
   Ref<EpochFence> fence;
 
+  /// Up to where its checkpoint shows the log; followed only where epochs are forced.
+  int stored;
+
+  /// Whether its checkpoint shows records that were cut off its log.
+  boolean isTainted;
+
   // Of the machine's start.
   int boot = 1;
 
@@ -72,6 +78,8 @@ final class ModelNode {
     copy.boot = boot;
     copy.log = log;
     copy.synced = synced;
+    copy.stored = stored;
+    copy.isTainted = isTainted;
     copy.nominated = nominated;
     copy.isNominatedOnReleased = isNominatedOnReleased;
     copy.tenure = tenure;
@@ -132,7 +140,7 @@ final class ModelNode {
 
   long fingerprint(long seed) {
     long hash = mix(seed, storage | (boot << 8) | (synced << 16) | (log.length() << 24));
-    hash = mix(hash, log.code());
+    hash = mix(hash, log.code() | ((long) stored << 32) | (isTainted ? 1L << 40 : 0));
     hash = mix(hash, fence.id() | ((long) view.id() << 32));
     hash =
         mix(

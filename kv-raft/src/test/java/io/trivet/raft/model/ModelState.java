@@ -1,6 +1,7 @@
 package io.trivet.raft.model;
 
 import io.trivet.raft.GroupConfig;
+import io.trivet.raft.NodeId;
 import io.trivet.raft.Proposal;
 import io.trivet.raft.model.Interner.Ref;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class ModelState {
   int unknowns;
   int wipes;
   int rollbacks;
+  int forces;
 
   /// What a rule of the protocol itself found broken in the step that led here.
   @Nullable String broken;
@@ -49,12 +51,17 @@ final class ModelState {
     copy.unknowns = unknowns;
     copy.wipes = wipes;
     copy.rollbacks = rollbacks;
+    copy.forces = forces;
     return copy;
   }
 
   /// What clients know of.
   ModelLog acknowledged() {
     return committed.first(acknowledged);
+  }
+
+  ModelNode node(NodeId id) {
+    return nodes[0].id.equals(id) ? nodes[0] : nodes[1];
   }
 
   GroupConfig newest() {
@@ -73,6 +80,22 @@ final class ModelState {
     longer.add(config);
     history = longer;
     pool = List.of();
+  }
+
+  /// An epoch was forced with this log: what was committed beyond it is lost, as the operator was
+  /// told, and history goes on from there.
+  void forced(ModelLog kept) {
+    int common = Math.min(committed.length(), kept.length());
+    while (!kept.startsWith(committed.first(common))) {
+      common--;
+    }
+    committed = committed.first(common);
+    acknowledged = Math.min(acknowledged, common);
+  }
+
+  /// Whether what a node does as primary is of a history that an operator gave up.
+  boolean isGivenUp(ModelNode node) {
+    return node.epoch() < newest().forcedEpoch();
   }
 
   void send(Ref<Proposal> proposal) {
@@ -113,7 +136,13 @@ final class ModelState {
             committed.code() | ((long) committed.length() << 32) | ((long) acknowledged << 40));
     hash =
         ModelNode.mix(
-            hash, writes | (crashes << 4) | (unknowns << 8) | (wipes << 12) | (rollbacks << 16));
+            hash,
+            writes
+                | (crashes << 4)
+                | (unknowns << 8)
+                | (wipes << 12)
+                | (rollbacks << 16)
+                | (forces << 20));
     if (broken != null) {
       hash = ~hash;
     }

@@ -9,6 +9,9 @@ import io.trivet.raft.Proposal.Admit;
 import io.trivet.raft.Proposal.Release;
 import io.trivet.raft.Proposal.Shrink;
 import io.trivet.raft.group.EpochFence;
+import io.trivet.raft.group.JoinRule.FollowFrom;
+import io.trivet.raft.group.JoinRule.Join;
+import io.trivet.raft.group.JoinRule.TakeImage;
 import io.trivet.raft.group.NominationRule.Verdict;
 import io.trivet.raft.group.PrimaryTenure;
 import io.trivet.raft.group.Progress;
@@ -183,6 +186,17 @@ enum PlantedBug {
         Verdict judge(GroupConfig committed, ModelNode node, InSyncSet kept) {
           Verdict verdict = super.judge(committed, node, kept);
           return verdict == Verdict.BELOW_FLOOR ? Verdict.MAY_STAND : verdict;
+        }
+      }),
+
+  /// I9: what it has too much was committed once, and its checkpoint may show it.
+  OLD_COPY_IS_REPAIRED_AFTER_A_FORCE(
+      new Protocol() {
+        @Override
+        Join meet(ModelNode own, int primaryEpoch, ModelLog primaryLog) {
+          return super.meet(own, primaryEpoch, primaryLog) instanceof TakeImage(long sequence)
+              ? new FollowFrom(sequence)
+              : super.meet(own, primaryEpoch, primaryLog);
         }
       }),
 

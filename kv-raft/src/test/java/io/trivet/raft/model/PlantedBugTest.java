@@ -27,13 +27,15 @@ final class PlantedBugTest {
   private static Bounds boundsFor(PlantedBug bug) {
     return switch (bug) {
       case CANDIDATE_DOES_NOT_ASK_FOR_THE_FLOOR ->
-          new Bounds(AckLevel.SYNCED, 1, 2, 3, 3, 1, 0, 0, 1, true);
+          new Bounds(AckLevel.SYNCED, 1, 2, 3, 3, 1, 0, 0, 1, true, 0);
+      case OLD_COPY_IS_REPAIRED_AFTER_A_FORCE ->
+          new Bounds(AckLevel.SYNCED, 1, 1, 3, 3, 1, 0, 0, 0, false, 1);
       case STANDBY_FORGETS_ITS_NOMINATION_AT_A_RESTART,
           STANDBY_ACKNOWLEDGES_AFTER_ITS_NOMINATION,
           PRIMARY_IS_ALONE_BEFORE_IT_HAS_SYNCED,
           CANDIDATE_IS_ALONE_BEFORE_IT_HAS_SYNCED ->
-          new Bounds(AckLevel.WRITTEN, 1, 1, 3, 3, 2, 1, 0, 0, false);
-      default -> new Bounds(AckLevel.SYNCED, 1, 2, 3, 3, 2, 1, 1, 0, false);
+          new Bounds(AckLevel.WRITTEN, 1, 1, 3, 3, 2, 1, 0, 0, false, 0);
+      default -> new Bounds(AckLevel.SYNCED, 1, 2, 3, 3, 2, 1, 1, 0, false, 0);
     };
   }
 }

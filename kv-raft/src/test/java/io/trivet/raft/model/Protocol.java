@@ -6,6 +6,8 @@ import io.trivet.raft.InSyncSet;
 import io.trivet.raft.Member;
 import io.trivet.raft.Proposal;
 import io.trivet.raft.group.EpochFence;
+import io.trivet.raft.group.JoinRule;
+import io.trivet.raft.group.JoinRule.Join;
 import io.trivet.raft.group.NominationRule;
 import io.trivet.raft.group.NominationRule.Verdict;
 import io.trivet.raft.group.PrimaryTenure;
@@ -43,6 +45,11 @@ class Protocol {
         kept);
   }
 
+  Verdict judgeForced(GroupConfig committed, ModelNode node) {
+    return NominationRule.judgeForced(
+        committed, node.member(), node.fence.value(), node.log.lineage(), node.synced);
+  }
+
   /// What a primary makes of a proposal whose outcome it does not know.
   PrimaryTenure givingUp(PrimaryTenure tenure) {
     return tenure;
@@ -61,6 +68,11 @@ class Protocol {
   /// What a standby acknowledges.
   long acknowledges(ModelNode standby, AckLevel level) {
     return standby.held(level);
+  }
+
+  Join meet(ModelNode own, int primaryEpoch, ModelLog primaryLog) {
+    return JoinRule.meet(
+        own.log.lineage(), own.fence.value(), own.view.value(), primaryEpoch, primaryLog.lineage());
   }
 
   boolean admits(EpochFence fence, int epoch) {

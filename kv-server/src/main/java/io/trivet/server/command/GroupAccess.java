@@ -24,4 +24,11 @@ public interface GroupAccess {
 
   /// Changes who is primary.
   FailoverControl failovers();
+
+  /// Makes this node primary at the price of acknowledged writes; null if it keeps no copy of a
+  /// group's data.
+  @Nullable ForceControl forces();
+
+  /// The group's policy; null for a single node.
+  @Nullable PolicyControl policies();
 }

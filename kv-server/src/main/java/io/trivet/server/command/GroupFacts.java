@@ -126,8 +126,14 @@ public record GroupFacts(
   /// @param to the primary after
   /// @param atMs when this node learned of it, on the wall clock
   /// @param isPlanned whether the primary before had released its epoch
+  /// @param isForced whether an operator had it begun although acknowledged writes may be lost
   public record PrimaryChange(
-      int epoch, @Nullable NodeId from, NodeId to, long atMs, boolean isPlanned) {}
+      int epoch,
+      @Nullable NodeId from,
+      NodeId to,
+      long atMs,
+      boolean isPlanned,
+      boolean isForced) {}
 
   public GroupFacts {
     inSync = List.copyOf(inSync);

@@ -30,6 +30,16 @@ public final class SingleNode implements GroupAccess, FailoverControl {
   }
 
   @Override
+  public @Nullable ForceControl forces() {
+    return null;
+  }
+
+  @Override
+  public @Nullable PolicyControl policies() {
+    return null;
+  }
+
+  @Override
   public Answer begin(Request request) {
     return Answer.NO_STANDBY;
   }

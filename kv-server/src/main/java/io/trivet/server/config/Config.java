@@ -1,6 +1,7 @@
 package io.trivet.server.config;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.trivet.raft.CommitPolicy;
 import io.trivet.server.config.ConfigObservers.RefusedException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -83,11 +84,7 @@ public final class Config {
   public void set(List<Setting> settings, ConfigAccess access) throws ConfigSetException {
     synchronized (lock) {
       ConfigValues before = values;
-      checkNames(settings, isPermitted(before, access));
-      ConfigValues after = before;
-      for (Setting setting : settings) {
-        after = after(setting, after);
-      }
+      ConfigValues after = after(settings, access, before);
       values = after;
       try {
         observers.tell(options(settings), before, after);
@@ -97,6 +94,18 @@ public final class Config {
         throw ConfigSetException.failed(nameOf(refused.option(), settings), refused.reason());
       }
     }
+  }
+
+  /// The policy of a group of this configuration if these options were changed; nothing is.
+  ///
+  /// @throws ConfigSetException as [#set] does, but for what only an observer refuses
+  public CommitPolicy policyAfter(List<Setting> settings, ConfigAccess access)
+      throws ConfigSetException {
+    ConfigValues after = after(settings, access, values);
+    return GroupSettings.policy(
+        after.get(GroupOptions.WRITE_POLICY),
+        after.get(DurabilityOptions.APPENDFSYNC),
+        after.get(GroupOptions.MIN_IN_SYNC));
   }
 
   /// Writes the values into the configuration file, keeping its comments and order: CONFIG REWRITE.
@@ -187,6 +196,16 @@ public final class Config {
       }
       case AT_RUN_TIME -> {}
     }
+  }
+
+  private static ConfigValues after(
+      List<Setting> settings, ConfigAccess access, ConfigValues before) throws ConfigSetException {
+    checkNames(settings, isPermitted(before, access));
+    ConfigValues after = before;
+    for (Setting setting : settings) {
+      after = after(setting, after);
+    }
+    return after;
   }
 
   private static ConfigValues after(Setting setting, ConfigValues before)

@@ -42,21 +42,25 @@ public final class GroupOptions {
                   + " where whoever comes is believed unless tls-replication is yes.");
   public static final Option<WriteAcknowledgement> WRITE_POLICY =
       choice("write-policy", WriteAcknowledgement.class)
+          .atRunTime()
           .byDefault(WriteAcknowledgement.IN_SYNC)
           .means(
               "Whose copies an acknowledged write waits for. in-sync: the primary and every standby"
                   + " in sync, so a failover loses nothing acknowledged. primary: the primary alone,"
                   + " which saves the way to the standby; a failover may lose what the standby had"
-                  + " not received. How firmly a copy holds it, appendfsync says. The same on all"
-                  + " members.");
+                  + " not received. How firmly a copy holds it, appendfsync says. The group's:"
+                  + " the file counts when the group begins, CONFIG SET on the primary after that."
+                  + " The same on all members.");
   public static final Option<Integer> MIN_IN_SYNC =
       integer("min-in-sync", 1, 2)
+          .atRunTime()
           .byDefault(1)
           .means(
               "Copies in sync below which the group takes no writes. 1: the primary goes on alone"
                   + " when the standby fails, and syncs each write before its reply meanwhile. 2:"
                   + " writes are refused with -NOREPLICAS then, so that no acknowledged write ever"
-                  + " is on one disk only. The same on all members.");
+                  + " is on one disk only. The group's: the file counts when the group begins, CONFIG SET"
+                  + " on the primary after that. The same on all members.");
   public static final Option<Integer> REPLICA_MAX_STALENESS_MS =
       integer("replica-max-staleness-ms", 0, Integer.MAX_VALUE)
           .atRunTime()
@@ -87,6 +91,23 @@ public final class GroupOptions {
               "Milliseconds of silence after which the members elect another leader of their quorum,"
                   + " which decides who is primary. The same on all members.");
 
+  public static final Option<String> MASTERUSER =
+      text("masteruser")
+          .atRunTime()
+          .byDefault("")
+          .means(
+              "Name under which this node asks the primary for a failover, on its client port, when"
+                  + " it was itself asked with SENTINEL FAILOVER. Empty is the default user. Data"
+                  + " goes between members without it.");
+  public static final Option<String> MASTERAUTH =
+      text("masterauth")
+          .atRunTime()
+          .secret()
+          .byDefault("")
+          .means(
+              "Password for masteruser, on the primary. Needed where requirepass or an ACL asks for"
+                  + " one; without it such a failover can be asked for on the primary alone.");
+
   private GroupOptions() {}
 
   static OptionSection section() {
@@ -101,7 +122,9 @@ public final class GroupOptions {
             REPLICA_MAX_STALENESS_MS,
             GROUP_LEASE_MS,
             GROUP_PROMISE_MS,
-            GROUP_ELECTION_TIMEOUT_MS));
+            GROUP_ELECTION_TIMEOUT_MS,
+            MASTERUSER,
+            MASTERAUTH));
   }
 
   private static boolean isId(String word) {

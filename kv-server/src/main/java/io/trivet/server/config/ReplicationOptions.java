@@ -32,8 +32,6 @@ final class ReplicationOptions {
                 address -> !address.isEmpty(),
                 "the server follows no Redis server: a standby is a group-member")
             .byDefault(List.of()),
-        text("masteruser").atRunTime().byDefault(""),
-        text("masterauth").atRunTime().secret().byDefault(""),
         integer("repl-timeout", 1, Integer.MAX_VALUE).atRunTime().byDefault(60),
         integer("repl-ping-replica-period", 1, Integer.MAX_VALUE)
             .alias("repl-ping-slave-period")

@@ -67,6 +67,7 @@ final class DataMember implements LogListener {
             storage,
             files,
             self,
+            () -> files.isOfNoGroup(storage.log().lastEpoch()),
             data.watermark(),
             threads.appliers(),
             disk,
@@ -113,7 +114,9 @@ final class DataMember implements LogListener {
         new MemberFacts(
             settings, log, data.watermark(), agent, sessions, following, failover, clockNs),
         failover,
-        verification);
+        verification,
+        new ForcedFailover(log, agent, following, clockNs),
+        agent::changePolicy);
     view.roles().staleness(following::silenceMs);
     LeaseWatch watch =
         new LeaseWatch(group, agent.lease(), role::isServing, view.roles(), node.clients(), health);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class Following implements StandbyCopy, LinkListener {
   private final Storage storage;
   private final MemberFiles files;
   private final Member self;
+  private final BooleanSupplier isOfNoGroup;
   private final CommitWatermark watermark;
   private final ReceivingLog received;
   private final Applying applying;
@@ -61,13 +63,17 @@ final class Following implements StandbyCopy, LinkListener {
   private volatile int followedEpoch;
   private final CommitMark mark = new CommitMark();
   private volatile long heardNs = NEVER;
+  private volatile long toldEndSequence;
+  private volatile boolean isKeptAside;
   private volatile long lostNs;
   private volatile boolean isConnected;
 
+  /// @param isOfNoGroup whether the log was begun without the group
   Following(
       Storage storage,
       MemberFiles files,
       Member self,
+      BooleanSupplier isOfNoGroup,
       CommitWatermark watermark,
       Applying.Workers appliers,
       Executor disk,
@@ -77,6 +83,7 @@ final class Following implements StandbyCopy, LinkListener {
     this.storage = storage;
     this.files = files;
     this.self = self;
+    this.isOfNoGroup = isOfNoGroup;
     this.watermark = watermark;
     this.received = new ReceivingLog(storage);
     this.applying = new Applying(storage, appliers, this::applied, this::differs, onFailure);
@@ -184,6 +191,26 @@ final class Following implements StandbyCopy, LinkListener {
     return link().progress();
   }
 
+  /// Up to where the primary whose frames were taken last said that its log is committed.
+  long toldCommittedSequence() {
+    return mark.committedSequence();
+  }
+
+  /// The end of its log, as a primary said last.
+  long toldEndSequence() {
+    return toldEndSequence;
+  }
+
+  /// False while the data here is an image that is no state that ever was (I14).
+  boolean isWhole() {
+    return applying.isWhole();
+  }
+
+  /// Whether the log here was begun without the group, and must not be compared with the group's.
+  boolean isOfNoGroup() {
+    return isOfNoGroup.getAsBoolean();
+  }
+
   /// The epoch of the primary that it follows; 0 if none.
   int followedEpoch() {
     return followedEpoch;
@@ -203,6 +230,13 @@ final class Following implements StandbyCopy, LinkListener {
 
   @Override
   public void meet(int epoch, Lineage primary, long firstSequence, Consumer<Meeting> answer) {
+    if (isOfNoGroup()) {
+      LOG.error(
+          "the data here was begun without the group and follows nobody: start this member with an"
+              + " empty dir, or found a group with it on the first group-member line");
+      answer.accept(new Failed("the data here was begun without the group"));
+      return;
+    }
     agent()
         .greeted(
             epoch,
@@ -212,6 +246,10 @@ final class Following implements StandbyCopy, LinkListener {
                 case JoinRule.Fenced(int promisedEpoch) -> answer.accept(new Fenced(promisedEpoch));
                 case JoinRule.FollowFrom(long sequence) ->
                     disk.execute(() -> prepare(epoch, sequence, firstSequence, answer));
+                case JoinRule.TakeImage(long sequence) ->
+                    disk.execute(() -> keepAside(sequence, answer));
+                case JoinRule.NotKnownYet() ->
+                    answer.accept(new Failed("how epoch " + epoch + " began is not known here"));
               }
             });
   }
@@ -266,7 +304,8 @@ final class Following implements StandbyCopy, LinkListener {
     heardNs = clockNs.getAsLong();
     isConnected = true;
     mark.heard(epoch, said.committedSequence(), heardNs);
-    lag.told(said.endSequence(), heardNs);
+    toldEndSequence = said.endSequence();
+    lag.told(toldEndSequence, heardNs);
     advance();
   }
 
@@ -310,6 +349,27 @@ final class Following implements StandbyCopy, LinkListener {
       LOG.warn("frames cannot be taken back, an image is wanted reason={}", e.getMessage());
       fetchImage(answer);
     } catch (IOException | InterruptedException | RuntimeException e) {
+      onFailure.accept(e);
+    }
+  }
+
+  /// An operator has begun an epoch without what this node has beyond `sequence`. Whatever of that
+  /// was acknowledged is lost to the group, so it is kept in a file, once, before an image takes
+  /// the place of this node's data.
+  private void keepAside(long sequence, Consumer<Meeting> answer) {
+    try {
+      if (!isKeptAside) {
+        received.close();
+        String file = storage.log().exportAfter(sequence);
+        isKeptAside = true;
+        LOG.warn(
+            "an epoch was forced without frames that are here file={} from={} to={}",
+            file,
+            sequence,
+            storage.log().appendedSequence());
+      }
+      fetchImage(answer);
+    } catch (IOException | RuntimeException e) {
       onFailure.accept(e);
     }
   }

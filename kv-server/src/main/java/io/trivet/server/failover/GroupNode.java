@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: started and closed by one.
 public final class GroupNode implements AutoCloseable {
 
+  private static final String MEMBER = "group";
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private static final int DISK_ENDS_WITHIN_S = 5;
@@ -83,7 +84,13 @@ public final class GroupNode implements AutoCloseable {
             group,
             disk,
             catchUp,
-            new GroupView(settings, node.clients(), node.clock(), node.threads()),
+            new GroupView(
+                settings,
+                node.clients(),
+                node.credentials(),
+                node.policyChanged(),
+                node.clock(),
+                node.threads()),
             new PeerTransport(
                 node.io(), new PeerProtocol(StandbySessions.MAGIC, sessions::accept), node.tls()));
     boolean isStarted = false;
@@ -98,6 +105,21 @@ public final class GroupNode implements AutoCloseable {
     }
   }
 
+  /// Refuses the directory of a member to a node without a group: its frames would get epochs that
+  /// the group gives to others (I1).
+  ///
+  /// @throws IOException if it is one; the message says what to do
+  public static void requireNoMember(Path directory) throws IOException {
+    if (Files.isDirectory(directory.resolve(MEMBER))
+        && MemberFiles.areIn(RealDisk.at(directory.resolve(MEMBER)))) {
+      throw new IOException(
+          "dir: %s is that of a member of a group, and the configuration has no group-member lines."
+                  .formatted(directory.toAbsolutePath())
+              + " Put them back; or, to take the data out of the group for good, delete the folders"
+              + " group and raft in it: it can found another group then, and join none");
+    }
+  }
+
   /// What commands see of the group.
   public GroupAccess access() {
     return view;
@@ -108,6 +130,11 @@ public final class GroupNode implements AutoCloseable {
   /// @param isPlanned those after a release of the one before, else the others
   public long changes(boolean isPlanned) {
     return view.changes(isPlanned);
+  }
+
+  /// How many tenures this node saw begin at an operator's word; none of them is in [#changes].
+  public long forcedChanges() {
+    return view.forcedChanges();
   }
 
   /// Who is to be told of the log's progress; nobody on a voter.
@@ -168,7 +195,11 @@ public final class GroupNode implements AutoCloseable {
       joined.watch(config -> group.execute(() -> view.observed(config)));
       return;
     }
-    MemberFiles files = MemberFiles.open(RealDisk.at(directory.resolve("group")), node.random());
+    MemberFiles files =
+        MemberFiles.open(
+            RealDisk.at(directory.resolve(MEMBER)),
+            node.random(),
+            data.storage().log().lastEpoch());
     UUID bootId = UUID.fromString(Files.readString(BOOT_ID).strip());
     MemberThreads threads =
         new MemberThreads(group, disk, work -> ApplyThread.start(work, node.threads()));

@@ -1,11 +1,15 @@
 package io.trivet.server.failover;
 
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Member;
+import io.trivet.raft.agent.PolicyOutcome;
 import io.trivet.server.command.FailoverControl;
+import io.trivet.server.command.ForceControl;
 import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.GroupFacts;
 import io.trivet.server.command.GroupFacts.PrimaryChange;
+import io.trivet.server.command.PolicyControl;
 import io.trivet.server.command.ServingState;
 import io.trivet.server.command.VerifyControl;
 import io.trivet.server.commit.StandbyCopies;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,29 +44,48 @@ final class GroupView implements GroupAccess {
   private final GroupSettings settings;
   private final RoleState roles;
   private final GroupClients clients;
+  private final Consumer<CommitPolicy> policyChanged;
   private final Clock clock;
   private final StandbyCopies copies = new StandbyCopies();
   private volatile GroupConfig config = GroupConfig.NONE;
   private final AtomicLong plannedChanges = new AtomicLong();
   private final AtomicLong unplannedChanges = new AtomicLong();
+  private final AtomicLong forcedChanges = new AtomicLong();
   private volatile @Nullable PrimaryChange lastChange;
   private volatile DataFacts facts;
   private volatile VerifyControl verifications = VerifyControl.ABSENT;
   private final AskedFailover failovers;
+  private volatile @Nullable ForceControl forces;
+  private volatile BiConsumer<CommitPolicy, Consumer<PolicyOutcome>> policyChanger =
+      (policy, told) -> told.accept(PolicyOutcome.NOT_PRIMARY);
 
-  GroupView(GroupSettings settings, GroupClients clients, Clock clock, ThreadFactory threads) {
+  GroupView(
+      GroupSettings settings,
+      GroupClients clients,
+      Supplier<List<String>> credentials,
+      Consumer<CommitPolicy> policyChanged,
+      Clock clock,
+      ThreadFactory threads) {
     this.settings = settings;
     this.roles = new RoleState(settings);
     this.clients = clients;
+    this.policyChanged = policyChanged;
     this.clock = clock;
     this.facts = new VoterFacts(settings);
-    this.failovers = new AskedFailover(roles::primaryAddress, threads);
+    this.failovers = new AskedFailover(roles::primaryAddress, credentials, threads);
   }
 
   /// This node keeps data. Before its part begins.
-  void data(DataFacts known, FailoverControl control, VerifyControl verified) {
+  void data(
+      DataFacts known,
+      FailoverControl control,
+      VerifyControl verified,
+      ForceControl force,
+      BiConsumer<CommitPolicy, Consumer<PolicyOutcome>> policy) {
     facts = known;
     verifications = verified;
+    policyChanger = policy;
+    forces = force;
     failovers.own(control);
   }
 
@@ -74,12 +100,29 @@ final class GroupView implements GroupAccess {
     return (isPlanned ? plannedChanges : unplannedChanges).get();
   }
 
+  /// How many tenures this node saw begin at an operator's word; none of them is in [#changes].
+  long forcedChanges() {
+    return forcedChanges.get();
+  }
+
   /// A newer configuration is committed.
   void observed(GroupConfig newest) {
     GroupConfig before = config;
     config = newest;
     roles.config(newest);
-    if (newest.epoch() > before.epoch() && before.primary() != null) {
+    if (newest.epoch() > 0 && (before.epoch() == 0 || !newest.policy().equals(before.policy()))) {
+      policyChanged.accept(newest.policy());
+    }
+    boolean isForced = newest.forcedEpoch() > before.forcedEpoch() && before.primary() != null;
+    if (isForced) {
+      forcedChanges.incrementAndGet();
+      LOG.warn(
+          "epoch forced by an operator epoch={} node={} floor={} floorBefore={}",
+          newest.forcedEpoch(),
+          newest.primary(),
+          newest.floor(),
+          before.floor());
+    } else if (newest.epoch() > before.epoch() && before.primary() != null) {
       (before.isReleased() ? plannedChanges : unplannedChanges).incrementAndGet();
     }
     if (newest.epoch() > before.epoch() && newest.primary() != null) {
@@ -89,7 +132,8 @@ final class GroupView implements GroupAccess {
               before.primary(),
               newest.primary(),
               clock.wallMs(),
-              before.isReleased());
+              before.isReleased(),
+              isForced);
       LOG.info(
           "primary node={} epoch={} before={}", newest.primary(), newest.epoch(), before.primary());
     }
@@ -122,6 +166,29 @@ final class GroupView implements GroupAccess {
   @Override
   public FailoverControl failovers() {
     return failovers;
+  }
+
+  @Override
+  public @Nullable ForceControl forces() {
+    return forces;
+  }
+
+  @Override
+  public PolicyControl policies() {
+    return new Policies();
+  }
+
+  /// The group's policy, as this node sees it.
+  private final class Policies implements PolicyControl {
+    @Override
+    public CommitPolicy policy() {
+      return config.policy();
+    }
+
+    @Override
+    public void change(CommitPolicy policy, Consumer<PolicyOutcome> told) {
+      policyChanger.accept(policy, told);
+    }
   }
 
   /// What a voter knows.

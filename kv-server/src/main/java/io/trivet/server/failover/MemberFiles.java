@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// fence      promised epoch i32, nominated i8 (0 or 1), and if 1: epoch i32, version i64
 /// difference storage id: two u64, slot i32, sequence i64, digests u64 (primary) and u64 (own);
 ///            no bytes: there is none
+/// origin     i32: the newest epoch of the log that was here before the node became a member
 /// ```
+///
+/// Epochs name frames within one group only (I1). A log that was begun without the group must
+/// therefore not be compared with one of the group's: it may found a group, whose epochs are above
+/// its own, and it follows nobody.
 ///
 /// Persistent, little-endian, each a [MetadataFile]: never change, never reuse.
 ///
@@ -34,6 +39,7 @@ final class MemberFiles {
   private static final int IDENTITY_KIND = 3;
   private static final int FENCE_KIND = 4;
   private static final int DIFFERENCE_KIND = 5;
+  private static final int ORIGIN_KIND = 7;
   private static final int FENCE_BYTES = Integer.BYTES + 1 + Integer.BYTES + Long.BYTES;
 
   private static final int DIFFERENCE_BYTES = 5 * Long.BYTES + Integer.BYTES;
@@ -41,6 +47,7 @@ final class MemberFiles {
   private final MetadataFile fenceFile;
   private final MetadataFile differenceFile;
   private final UUID storageId;
+  private final int originEpoch;
   private EpochFence fence;
   private volatile @Nullable SlotDifference difference;
 
@@ -51,11 +58,13 @@ final class MemberFiles {
       MetadataFile fenceFile,
       MetadataFile differenceFile,
       UUID storageId,
+      int originEpoch,
       EpochFence fence,
       @Nullable SlotDifference difference) {
     this.fenceFile = fenceFile;
     this.differenceFile = differenceFile;
     this.storageId = storageId;
+    this.originEpoch = originEpoch;
     this.fence = fence;
     this.difference = difference;
   }
@@ -63,24 +72,41 @@ final class MemberFiles {
   /// Reads the files; a directory without them is that of a new copy, and gets an id of its own
   /// (I6).
   ///
+  /// @param lastEpoch of the log beside it; 0 if that is empty
   /// @throws io.trivet.storage.frame.CorruptFrameException if they are not what was written
-  static MemberFiles open(Disk disk, RandomGenerator random) throws IOException {
+  static MemberFiles open(Disk disk, RandomGenerator random, int lastEpoch) throws IOException {
     MetadataFile identity = new MetadataFile(disk, "identity", IDENTITY_KIND);
     MetadataFile fence = new MetadataFile(disk, "fence", FENCE_KIND);
     MetadataFile differenceFile = new MetadataFile(disk, "difference", DIFFERENCE_KIND);
     Found found = found(differenceFile.read());
     ByteBuffer known = identity.read();
     UUID storageId = known == null ? null : uuid(known);
+    MetadataFile origin = new MetadataFile(disk, "origin", ORIGIN_KIND);
+    if (storageId == null) {
+      origin.replace(allocate(Integer.BYTES).putInt(lastEpoch).flip());
+    }
     if (storageId == null || (found != null && found.storageId.equals(storageId))) {
       storageId = new UUID(random.nextLong(), random.nextLong());
       identity.replace(put(allocate(2 * Long.BYTES), storageId).flip());
     }
+    ByteBuffer before = origin.read();
     return new MemberFiles(
         fence,
         differenceFile,
         storageId,
+        before == null ? 0 : before.getInt(),
         decode(fence.read()),
         found == null ? null : found.difference);
+  }
+
+  /// Whether a directory has files of a member in it.
+  static boolean areIn(Disk disk) throws IOException {
+    return disk.list().contains("identity");
+  }
+
+  /// Whether a log with this newest epoch was begun without the group, and has not founded it.
+  boolean isOfNoGroup(int lastEpoch) {
+    return originEpoch > 0 && lastEpoch <= originEpoch;
   }
 
   /// This copy on that start of the machine.

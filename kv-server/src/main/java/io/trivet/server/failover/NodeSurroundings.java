@@ -1,11 +1,14 @@
 package io.trivet.server.failover;
 
 import io.netty.channel.EventLoop;
+import io.trivet.raft.CommitPolicy;
 import io.trivet.raft.jraft.PeerIo;
 import io.trivet.raft.jraft.PeerTls;
 import io.trivet.server.time.Clock;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param home the event loop that executes commands and writes the log: a standby is fed from
 ///   there without a hand-over
 /// @param clients the node's clients
+/// @param credentials what this node says after AUTH to another member's client port; empty if
+///   nothing
+/// @param policyChanged told of the group's policy when this node learns of another one
 /// @param clock both times
 /// @param random for delays and for the name of a new copy
 /// @param threads makes threads
@@ -26,6 +32,8 @@ public record NodeSurroundings(
     @Nullable PeerTls tls,
     EventLoop home,
     GroupClients clients,
+    Supplier<List<String>> credentials,
+    Consumer<CommitPolicy> policyChanged,
     Clock clock,
     RandomGenerator random,
     ThreadFactory threads,

@@ -138,7 +138,7 @@ public final class MetricSpecs {
   public static final MetricSpec GROUP_FAILOVERS =
       counter(
               "trivet_group_failovers_total",
-              "Tenures seen to begin after another one, planned or not.")
+              "Tenures seen to begin after another one: planned, unplanned, or forced by an operator.")
           .by("kind");
   public static final MetricSpec GROUP_TLS_FAILURES =
       counter(

@@ -359,6 +359,38 @@ public enum ErrorText {
   VERIFY_ON_REPLICA("ERR VERIFY is not valid when server is not the primary."),
   VERIFY_NO_REPLICAS("ERR VERIFY requires a connected replica."),
   VERIFY_SLOT("ERR VERIFY wants two slots in ascending order, from 0 to 16383."),
+  POLICY_ELSEWHERE(
+      "ERR CONFIG SET: appendfsync, write-policy and min-in-sync are the group's, set them on the"
+          + " primary%s"),
+  POLICY_REPLACED("ERR CONFIG SET: another change of the group's policy took its place"),
+  POLICY_UNDECIDED(
+      "ERR CONFIG SET: the group has not decided, it may still come into force. Look at CONFIG GET"),
+  POLICY_NOT_IN_MULTI(
+      "ERR CONFIG SET of the group's policy is not possible in a transaction or a script"),
+  FORCE_NO_COPY("ERR FAILOVER FORCE is for a member of a group that keeps data"),
+  FORCE_NOT_IN_MULTI("ERR FAILOVER FORCE ACCEPT-LOSS is not possible in a transaction or a script"),
+  FORCE_NO_MAJORITY(
+      "ERR FAILOVER FORCE: no majority of the group answers, nothing has changed. Bring another"
+          + " member back first"),
+  FORCE_CHANGED(
+      "ERR FAILOVER FORCE: epoch or sequence are not as given, or another change came first;"
+          + " nothing has changed. Look again with FAILOVER FORCE"),
+  FORCE_NOT_NEEDED(
+      "ERR FAILOVER FORCE: nothing need be lost, this member is primary or becomes it by itself;"
+          + " nothing has changed"),
+  FORCE_PRIMARY_LIVES(
+      "ERR FAILOVER FORCE: the primary is heard here, nothing has changed. Use FAILOVER on the"
+          + " primary"),
+  FORCE_OTHER_GROUP(
+      "ERR FAILOVER FORCE: the data here is that of another group or of a single node, nothing has"
+          + " changed"),
+  FORCE_NOT_WHOLE(
+      "ERR FAILOVER FORCE: the data here is an image that has not come as a whole, nothing has"
+          + " changed"),
+  FORCE_BUSY("ERR FAILOVER FORCE: this member asks to be primary already, nothing has changed"),
+  FORCE_UNDECIDED(
+      "ERR FAILOVER FORCE: no majority has said what came of it, it may still happen. Look at INFO"
+          + " replication"),
   WAIT_ON_REPLICA(
       "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a"
           + " replica is configured to be writable (which is not the default) writes to replicas are"

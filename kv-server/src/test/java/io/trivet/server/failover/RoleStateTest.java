@@ -116,7 +116,8 @@ final class RoleStateTest {
         false,
         InSyncSet.of(members),
         policy,
-        LogPosition.START);
+        LogPosition.START,
+        0);
   }
 
   private static GroupMember member(String id, GroupMember.Kind kind, int port) {

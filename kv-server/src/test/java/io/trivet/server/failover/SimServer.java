@@ -85,8 +85,8 @@ final class SimServer implements StorageListener, AgentScheduler {
             catchUpThread,
             null,
             null);
-    view = new GroupView(settings, service, machine, Thread::new);
-    MemberFiles files = MemberFiles.open(machine.promises, random);
+    view = new GroupView(settings, service, List::of, policy -> {}, machine, Thread::new);
+    MemberFiles files = MemberFiles.open(machine.promises, random, storage.log().lastEpoch());
     machine.started(this, files.incarnation(machine.bootId()));
     if (group.plant == SimPlant.PROMISE_IS_NOT_DURABLE) {
       machine.forgetPromises();
@@ -433,6 +433,8 @@ final class SimServer implements StorageListener, AgentScheduler {
         null,
         loop,
         service,
+        List::of,
+        policy -> {},
         machine,
         random,
         Thread::new,

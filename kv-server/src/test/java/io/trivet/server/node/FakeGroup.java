@@ -2,6 +2,7 @@ package io.trivet.server.node;
 
 import io.trivet.raft.NodeId;
 import io.trivet.server.command.FailoverControl;
+import io.trivet.server.command.ForceControl;
 import io.trivet.server.command.GroupAccess;
 import io.trivet.server.command.GroupFacts;
 import io.trivet.server.command.GroupFacts.Failover;
@@ -12,6 +13,7 @@ import io.trivet.server.command.GroupFacts.PrimaryChange;
 import io.trivet.server.command.GroupFacts.Role;
 import io.trivet.server.command.GroupFacts.Standby;
 import io.trivet.server.command.GroupFacts.StandbyState;
+import io.trivet.server.command.PolicyControl;
 import io.trivet.server.command.ServingState;
 import io.trivet.server.commit.StandbyCopies;
 import io.trivet.server.config.Config;
@@ -40,6 +42,8 @@ public final class FakeGroup implements GroupAccess, FailoverControl {
   private Failover failover = Failover.NONE;
   private @Nullable PrimaryChange lastChange;
   private Answer answer = Answer.BEGUN;
+  private @Nullable ForceControl forces;
+  private final FakePolicies policies = new FakePolicies();
 
   FakeGroup(Config config) {
     this.settings = GroupSettings.of(config);
@@ -130,6 +134,16 @@ public final class FakeGroup implements GroupAccess, FailoverControl {
     copies.left(new NodeId(standby));
   }
 
+  /// What the group makes of wishes for another policy.
+  public FakePolicies policyControl() {
+    return policies;
+  }
+
+  /// This copy can be forced by this from now on.
+  public void forces(ForceControl control) {
+    forces = control;
+  }
+
   /// What every request for a failover is answered from now on.
   public void answer(Answer toAll) {
     answer = toAll;
@@ -172,6 +186,16 @@ public final class FakeGroup implements GroupAccess, FailoverControl {
   @Override
   public FailoverControl failovers() {
     return this;
+  }
+
+  @Override
+  public @Nullable ForceControl forces() {
+    return forces;
+  }
+
+  @Override
+  public @Nullable PolicyControl policies() {
+    return settings == null ? null : policies;
   }
 
   @Override

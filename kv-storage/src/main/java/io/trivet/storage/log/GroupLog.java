@@ -424,6 +424,24 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
+  /// Copies everything behind `sequence` that is still here to a file of its own, as
+  /// [#truncateAfter] does, and cuts nothing: other data is about to take the place of this log.
+  /// Durable on return. The receiver has ended.
+  ///
+  /// @return the name of the file, or null if there is nothing
+  public @Nullable String exportAfter(long sequence) throws IOException {
+    synchronized (fileLock) {
+      Invariant.check(receiver == null, "export beside a receiver", sequence, lastEpoch());
+      flush();
+      long first = Math.max(sequence, firstSequence());
+      long end = durableSequence();
+      return first >= end
+          ? null
+          : new LogTruncation(disk, files)
+              .export(segments.all(), first, end, epochs.epochOfFrameAt(first));
+    }
+  }
+
   /// Changes what the next prune leaves on disk.
   public void retainedBytes(long bytes) {
     retainedBytes = bytes;

@@ -65,6 +65,19 @@ class TruncationTest {
   }
 
   @Test
+  void framesAreKeptAsideAndTheLogStaysAsItIs() throws IOException {
+    byte[] behind = bytes(40);
+    assertThat(log.exportAfter(40L * FRAME)).isEqualTo("diverged-4.wal");
+    assertThat(log.appendedSequence()).isEqualTo(60L * FRAME);
+    byte[] kept = disk.bytes("diverged-4.wal");
+    assertThat(Arrays.copyOfRange(kept, 4096, kept.length)).isEqualTo(behind);
+    assertThat(log.exportAfter(60L * FRAME)).isNull();
+    disk.losePower();
+    assertThat(restart()).isEqualTo(upTo(60));
+    assertThat(disk.list()).contains("diverged-4.wal");
+  }
+
+  @Test
   void framesThatWereNotEvenWrittenAreCutAndKept() throws IOException {
     log.openEpoch(7);
     append(60, 64);

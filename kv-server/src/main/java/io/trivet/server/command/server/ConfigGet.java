@@ -18,6 +18,7 @@ import io.trivet.server.config.ConfigAccess;
 import io.trivet.server.config.ConfigRewriteException;
 import io.trivet.server.config.ConfigSetException;
 import io.trivet.server.config.Setting;
+import io.trivet.server.reply.CommandError;
 import io.trivet.server.reply.ErrorText;
 import io.trivet.server.reply.Reply;
 import io.trivet.storage.value.Bytes;
@@ -100,6 +101,11 @@ final class ConfigGet {
     List<Setting> settings = settings(call);
     ServerAccess server = session.server();
     ConfigAccess access = access(session);
+    GroupPolicyChange change = policyChange(settings, session);
+    if (change != null) {
+      change.begin(settings, access, answer);
+      return null;
+    }
     if (!Config.readsFiles(settings)) {
       return set(server, settings, access);
     }
@@ -107,12 +113,24 @@ final class ConfigGet {
     return null;
   }
 
-  /// Inside MULTI, where nothing may wait for a file.
+  /// Inside MULTI, where nothing may wait for a file or for the group.
   private static Reply setAtOnce(Call call, SessionAccess session) {
     List<Setting> settings = settings(call);
+    if (policyChange(settings, session) != null) {
+      throw new CommandError(ErrorText.POLICY_NOT_IN_MULTI);
+    }
     return Config.readsFiles(settings)
         ? Reply.error(ErrorText.NOT_IN_MULTI)
         : set(session.server(), settings, access(session));
+  }
+
+  private static @Nullable GroupPolicyChange policyChange(
+      List<Setting> settings, SessionAccess session) {
+    try {
+      return GroupPolicyChange.of(settings, access(session), session.server());
+    } catch (ConfigSetException refused) {
+      throw new CommandError("ERR " + refused.getMessage());
+    }
   }
 
   private static Reply set(ServerAccess server, List<Setting> settings, ConfigAccess access) {

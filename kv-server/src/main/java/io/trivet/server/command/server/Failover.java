@@ -1,11 +1,12 @@
 package io.trivet.server.command.server;
 
 import io.trivet.raft.NodeId;
-import io.trivet.server.command.Call;
+import io.trivet.server.command.Answer;
 import io.trivet.server.command.CommandFlag;
 import io.trivet.server.command.CommandGroup;
 import io.trivet.server.command.CommandSpec;
 import io.trivet.server.command.FailoverControl;
+import io.trivet.server.command.ForceControl;
 import io.trivet.server.command.GroupFacts;
 import io.trivet.server.command.ServerAccess;
 import io.trivet.server.config.GroupMember;
@@ -25,17 +26,28 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     FAILOVER [TO host port [FORCE]] [TIMEOUT milliseconds]
 ///     FAILOVER ABORT
+///
+/// On a member that is not primary, FORCE makes that member primary at the price of acknowledged
+/// writes, if the group cannot go on by itself. The first form changes nothing and tells what would be
+/// lost; the second takes the epoch and the sequence that the first has told, and answers when it is
+/// decided.
+///
+///     FAILOVER FORCE
+///     FAILOVER FORCE ACCEPT-LOSS epoch sequence
 final class Failover {
   static final CommandSpec SPEC =
       CommandSpec.named("FAILOVER")
           .since("6.2.0")
           .group(CommandGroup.SERVER)
-          .summary("Hands the role of the primary over to a standby, without loss.")
+          .summary(
+              "Hands the role of the primary over to a standby, without loss unless that is forced.")
           .complexity("O(1)")
           .flags(CommandFlag.ADMIN, CommandFlag.NOSCRIPT, CommandFlag.STALE)
           .freeWords()
-          .handler(
-              (Call call, ServerAccess server) -> new Failover(call.request()).execute(server));
+          .deferredHandler(
+              (call, session, answer) ->
+                  new Failover(call.request()).execute(session.server(), answer),
+              (call, session) -> new Failover(call.request()).atOnce(session.server()));
 
   private final Request request;
   private @Nullable Bytes host;
@@ -43,13 +55,50 @@ final class Failover {
   private long timeoutMs;
   private boolean isForced;
   private boolean isAbort;
+  private int acceptedEpoch = -1;
+  private long acceptedSequence;
 
   private Failover(Request request) {
     this.request = request;
   }
 
-  private Reply execute(ServerAccess server) {
+  private @Nullable Reply execute(ServerAccess server, Answer answer) {
     parse();
+    if (!isForcedHere(server)) {
+      return handOver(server);
+    }
+    ForceControl control = ForcedFailover.control(server);
+    if (acceptedEpoch < 0) {
+      return ForcedFailover.report(control.expectedLoss());
+    }
+    ForcedFailover.force(control, acceptedEpoch, acceptedSequence, answer);
+    return null;
+  }
+
+  private Reply atOnce(ServerAccess server) {
+    parse();
+    if (!isForcedHere(server)) {
+      return handOver(server);
+    }
+    if (acceptedEpoch >= 0) {
+      throw new CommandError(ErrorText.FORCE_NOT_IN_MULTI);
+    }
+    return ForcedFailover.report(ForcedFailover.control(server).expectedLoss());
+  }
+
+  /// Whether it asks for a failover to this node: a primary has nobody to take over from.
+  private boolean isForcedHere(ServerAccess server) {
+    GroupFacts group = server.group().facts();
+    boolean isPlain = host == null && timeoutMs == 0;
+    boolean isHere =
+        isForced && isPlain && group != null && group.role() != GroupFacts.Role.PRIMARY;
+    if (acceptedEpoch >= 0 && !isHere) {
+      throw new CommandError(isPlain ? ErrorText.FORCE_NOT_NEEDED : ErrorText.SYNTAX_ERROR);
+    }
+    return isHere;
+  }
+
+  private Reply handOver(ServerAccess server) {
     GroupFacts group = server.group().facts();
     if (isAbort) {
       if (!server.group().failovers().abort()) {
@@ -80,6 +129,9 @@ final class Failover {
       } else if (word.equals("ABORT") && count == 2) {
         isAbort = true;
         at++;
+      } else if (word.equals("ACCEPT-LOSS") && isForced && acceptedEpoch < 0 && at + 2 < count) {
+        accept(at + 1);
+        at += 3;
       } else if (word.equals("FORCE") && !isForced) {
         isForced = true;
         at++;
@@ -94,6 +146,15 @@ final class Failover {
     if (timeoutMs <= 0) {
       throw new CommandError(ErrorText.FAILOVER_TIMEOUT);
     }
+  }
+
+  private void accept(int word) {
+    long epoch = number(word);
+    acceptedSequence = number(word + 1);
+    if (epoch < 0 || epoch > Integer.MAX_VALUE) {
+      throw new CommandError(ErrorText.FORCE_CHANGED);
+    }
+    acceptedEpoch = (int) epoch;
   }
 
   private long number(int word) {

@@ -10,8 +10,10 @@ import io.trivet.server.command.GroupFacts.Role;
 import io.trivet.server.command.GroupFacts.Standby;
 import io.trivet.server.command.HexId;
 import io.trivet.server.command.ServerAccess;
+import io.trivet.server.config.Config;
 import io.trivet.server.config.DurabilityOptions;
 import io.trivet.server.config.GroupMember;
+import io.trivet.server.config.GroupOptions;
 import io.trivet.server.config.NodeAddress;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +43,7 @@ final class InfoReplication {
     LogEnds log = group.log();
     history(text, HexId.ofHistory(group.settings().groupId(), group.epoch()), log.appended());
     backlog(text, server, log.keptFrom(), log.appended());
-    ownFields(text, group);
+    ownFields(text, group, server.config());
   }
 
   private static void role(InfoText text, GroupFacts group) {
@@ -116,7 +118,7 @@ final class InfoReplication {
     text.field("repl_backlog_histlen", end - first);
   }
 
-  private static void ownFields(InfoText text, GroupFacts group) {
+  private static void ownFields(InfoText text, GroupFacts group, Config config) {
     GroupMember primary = group.primaryMember();
     text.field("group_id", group.settings().groupId());
     text.field("node_id", group.settings().self().id().text());
@@ -129,8 +131,8 @@ final class InfoReplication {
     text.field("in_sync", ids(group.inSync()));
     text.field(
         "write_policy",
-        group.settings().policy().writePolicy().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    text.field("min_in_sync", group.settings().policy().minInSync());
+        config.get(GroupOptions.WRITE_POLICY).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    text.field("min_in_sync", config.get(GroupOptions.MIN_IN_SYNC));
     text.field("committed_sequence", group.log().committed());
     standbys(text, group);
     PrimaryChange change = group.lastChange();
@@ -141,6 +143,7 @@ final class InfoReplication {
       text.field("last_change_to", change.to().text());
       text.field("last_change_at_ms", change.atMs());
       text.flag("last_change_planned", change.isPlanned());
+      text.flag("last_change_forced", change.isForced());
     }
   }
 

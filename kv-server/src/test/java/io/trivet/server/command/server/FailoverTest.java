@@ -3,13 +3,21 @@ package io.trivet.server.command.server;
 import static io.trivet.server.node.GroupMembers.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trivet.raft.LogPosition;
 import io.trivet.raft.NodeId;
+import io.trivet.raft.agent.ForceOutcome;
+import io.trivet.raft.group.Loss;
+import io.trivet.server.command.ExpectedLoss;
 import io.trivet.server.command.FailoverControl.Answer;
 import io.trivet.server.command.FailoverControl.Request;
+import io.trivet.server.command.ForceControl;
 import io.trivet.server.command.GroupFacts.Failover;
 import io.trivet.server.command.GroupFacts.StandbyState;
 import io.trivet.server.node.NodeClient;
 import io.trivet.server.node.NodeFixture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +92,92 @@ final class FailoverTest {
         .isEqualTo("-ERR FAILOVER target replica is not online.\r\n");
     node.group().answer(Answer.NO_STANDBY);
     assertThat(client.ask("FAILOVER")).isEqualTo("-ERR FAILOVER target replica is not online.\r\n");
+  }
+
+  @Test
+  void standbySaysWhatWouldBeLostAndChangesNothing() {
+    Forces forces = standbyThatCanBeForced(true);
+    assertThat(client.ask("FAILOVER", "FORCE"))
+        .contains("sequence\r\n:150\r\n", "kept_sequence\r\n:100\r\n")
+        .contains("writes behind sequence 100 may be lost, known to be acknowledged up to")
+        .contains("sequence 120; a primary was last heard here 7000 ms ago")
+        .contains("FAILOVER FORCE ACCEPT-LOSS 3 150");
+    assertThat(forces.asked).isEmpty();
+  }
+
+  @Test
+  void standbyIsForcedByWhoHasSeenTheLoss() {
+    Forces forces = standbyThatCanBeForced(true);
+    assertThat(client.ask("FAILOVER", "FORCE", "ACCEPT-LOSS", "3", "150"))
+        .contains("outcome\r\n", "appointed");
+    assertThat(forces.asked).containsExactly("3/150");
+    for (ForceOutcome outcome : ForceOutcome.values()) {
+      forces.outcome = outcome;
+      String reply = client.ask("FAILOVER", "FORCE", "ACCEPT-LOSS", "3", "150");
+      assertThat(reply.startsWith("-ERR FAILOVER FORCE"))
+          .isEqualTo(outcome != ForceOutcome.APPOINTED);
+    }
+  }
+
+  @Test
+  void imageThatIsNotWholeIsNotForced() {
+    Forces forces = standbyThatCanBeForced(false);
+    assertThat(client.ask("FAILOVER", "FORCE", "ACCEPT-LOSS", "3", "150"))
+        .contains("has not come as a whole");
+    assertThat(forces.asked).isEmpty();
+  }
+
+  @Test
+  void nobodyIsForcedByHalfASentenceOrOnAPrimary() {
+    Forces forces = standbyThatCanBeForced(true);
+    for (String words :
+        List.of("ACCEPT-LOSS 3 150", "FORCE ACCEPT-LOSS 3", "FORCE ACCEPT-LOSS 3 150 TIMEOUT 5")) {
+      assertThat(client.ask(("FAILOVER " + words).split(" "))).isEqualTo("-ERR syntax error\r\n");
+    }
+    client.ask("MULTI");
+    client.ask("FAILOVER", "FORCE", "ACCEPT-LOSS", "3", "150");
+    assertThat(client.ask("EXEC")).contains("not possible in a transaction");
+    node.group().becomePrimary(1, "n1", "n2");
+    assertThat(client.ask("FAILOVER", "FORCE", "ACCEPT-LOSS", "3", "150"))
+        .contains("nothing need be lost");
+    assertThat(forces.asked).isEmpty();
+  }
+
+  @Test
+  void memberWithoutDataIsNotForced() {
+    node.group().becomeStandby("n2");
+    assertThat(client.ask("FAILOVER", "FORCE")).contains("for a member of a group that keeps data");
+  }
+
+  private Forces standbyThatCanBeForced(boolean isWhole) {
+    Loss known = new Loss(new LogPosition(2, 150), 100, new LogPosition(2, 110));
+    Forces forces =
+        new Forces(new ExpectedLoss(3, known, new NodeId("n2"), 7_000, 120, 160, isWhole));
+    node.group().becomeStandby("n2");
+    node.group().forces(forces);
+    return forces;
+  }
+
+  /// Says what it is told to.
+  private static final class Forces implements ForceControl {
+    private final ExpectedLoss loss;
+    private final List<String> asked = new ArrayList<>();
+    private ForceOutcome outcome = ForceOutcome.APPOINTED;
+
+    Forces(ExpectedLoss loss) {
+      this.loss = loss;
+    }
+
+    @Override
+    public ExpectedLoss expectedLoss() {
+      return loss;
+    }
+
+    @Override
+    public void force(int epoch, long sequence, Consumer<ForceOutcome> told) {
+      asked.add(epoch + "/" + sequence);
+      told.accept(outcome);
+    }
   }
 
   @Test

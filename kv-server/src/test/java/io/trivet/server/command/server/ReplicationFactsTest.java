@@ -70,7 +70,8 @@ final class ReplicationFactsTest {
     node.group().log(new LogEnds(10, 900, 800, 700, 900));
     node.group().acknowledge("n2", 850, true);
     node.group().failover(Failover.WAITING_FOR_STANDBY);
-    node.group().lastChange(new PrimaryChange(3, new NodeId("n2"), new NodeId("n1"), 77, true));
+    node.group()
+        .lastChange(new PrimaryChange(3, new NodeId("n2"), new NodeId("n1"), 77, true, true));
     assertThat(info("replication"))
         .containsExactly(
             "# Replication",
@@ -103,7 +104,8 @@ final class ReplicationFactsTest {
             "last_change_from:n2",
             "last_change_to:n1",
             "last_change_at_ms:77",
-            "last_change_planned:1");
+            "last_change_planned:1",
+            "last_change_forced:1");
   }
 
   @Test
