@@ -104,7 +104,7 @@ public final class Server {
     tls = groupTls();
     Services made = new Services(config, clock, commands, new RespEncoder());
     services = made;
-    RoleGate gate = new RoleGate(clock::monoNs);
+    RoleGate gate = new RoleGate(clock::monoNs, () -> config.get(GroupOptions.CONFIRMED_READS));
     NodeData opened = openData(gate);
     Shared shared =
         new Shared(

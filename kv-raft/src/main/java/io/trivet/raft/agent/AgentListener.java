@@ -22,9 +22,9 @@ public interface AgentListener {
   /// committed while the lease is valid.
   void serving(int epoch);
 
-  /// The lease of this node's epoch was renewed: what was held for want of one may leave. Comes at
-  /// any time of a tenure, several times a second.
-  void leased(int epoch);
+  /// The quorum has just confirmed this node's epoch: what was held for want of a lease, or of a
+  /// confirmation, may leave. Comes at any time of a tenure, several times a second.
+  void mayAnswer(int epoch);
 
   /// This node's tenure is over: held replies are dropped, their connections closed (I27); no frame
   /// of the epoch is appended any more.

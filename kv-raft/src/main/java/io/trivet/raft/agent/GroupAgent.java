@@ -35,6 +35,7 @@ public final class GroupAgent {
   private final Candidacy candidacy;
   private final CommitPoint commitPoint;
   private final Lease lease = new Lease(() -> onThread(this::leaseMissed));
+  private final Confirmations confirmations;
   private @Nullable Reign reign;
   private boolean isStarted;
   private boolean isClosed;
@@ -60,6 +61,13 @@ public final class GroupAgent {
     promises = new Promises(replica.fence());
     candidacy = new Candidacy(world, promises, new CandidacyHost());
     commitPoint = new CommitPoint(listener::committed);
+    confirmations =
+        new Confirmations(
+            quorum,
+            scheduler,
+            AgentTimes.ns(settings.times().renewMs()),
+            this::observed,
+            listener::mayAnswer);
     status = new AgentStatus(Role.STARTING, promises.known(), promises.fence(), null);
   }
 
@@ -89,6 +97,11 @@ public final class GroupAgent {
   /// Whether this node may answer as primary.
   public Lease lease() {
     return lease;
+  }
+
+  /// The same for answers that shall not rest on a clock.
+  public Confirmations confirmations() {
+    return confirmations;
   }
 
   /// The newest snapshot.
@@ -311,7 +324,8 @@ public final class GroupAgent {
   }
 
   private void reign(GroupConfig config, boolean wasReleased) {
-    Reign begun = new Reign(world, commitPoint, lease, config, wasReleased, this::observed);
+    Reign begun =
+        new Reign(world, commitPoint, lease, confirmations, config, wasReleased, this::observed);
     AgentTimes times = world.times();
     beaconUntilNs =
         world.scheduler().nowNs() + times.oldLeaseWaitNs() + AgentTimes.ns(times.beaconMs());

@@ -88,7 +88,7 @@ final class LeaseKeeper {
       observed.accept(config);
       if (!isStopped && config.epoch() == epoch && !config.isReleased()) {
         lease.renew(readNs + AgentTimes.ns(world.times().leaseMs()));
-        world.listener().leased(epoch);
+        world.listener().mayAnswer(epoch);
       }
     }
   }

@@ -28,6 +28,7 @@ final class Reign {
   private final CommitPoint commitPoint;
   private final Lease lease;
   private final LeaseKeeper keeper;
+  private final Confirmations confirmations;
   private final Petitions petitions;
   private final PrimaryTenure begun;
   private final long appointedNs;
@@ -42,12 +43,14 @@ final class Reign {
       Surroundings world,
       CommitPoint commitPoint,
       Lease lease,
+      Confirmations confirmations,
       GroupConfig appointed,
       boolean wasReleased,
       Consumer<GroupConfig> observed) {
     this.world = world;
     this.commitPoint = commitPoint;
     this.lease = lease;
+    this.confirmations = confirmations;
     this.keeper = new LeaseKeeper(world, lease, appointed.epoch(), observed);
     this.petitions = new Petitions(world, commitPoint, appointed, observed);
     this.begun =
@@ -59,6 +62,7 @@ final class Reign {
   void start() {
     LOG.info("appointed epoch={} tail={} config={}", epoch(), begun.tailSequence(), begun.config());
     keeper.tick(appointedNs);
+    confirmations.begin(epoch());
     world.replica().beginEpoch(epoch(), this::begin);
   }
 
@@ -120,11 +124,13 @@ final class Reign {
       return;
     }
     keeper.stop();
+    confirmations.end();
     if (petitions.release(outcome -> done.accept(released(outcome)))) {
       LOG.info("hands over epoch={} to={}", epoch(), to);
       stop();
     } else {
       keeper.resume();
+      confirmations.begin(epoch());
       done.accept(HandOver.REFUSED);
     }
   }
@@ -165,6 +171,7 @@ final class Reign {
 
   private void stop() {
     keeper.stop();
+    confirmations.end();
     isStopped = true;
     isServing = false;
   }

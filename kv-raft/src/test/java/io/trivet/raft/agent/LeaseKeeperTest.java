@@ -11,16 +11,11 @@ import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.Configs;
 import io.trivet.raft.GroupConfig;
-import io.trivet.raft.Outcome;
-import io.trivet.raft.Proposal;
 import io.trivet.raft.group.EpochFence;
 import io.trivet.raft.group.Lineage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// I22, I26.
@@ -29,8 +24,8 @@ final class LeaseKeeperTest {
   private static final long MS = 1_000_000;
   private static final GroupConfig CONFIG = Configs.pair(AckLevel.WRITTEN);
 
-  private final Clockwork clock = new Clockwork();
-  private final Reads reads = new Reads();
+  private final StillClock clock = new StillClock();
+  private final HeldReads reads = new HeldReads();
   private final Told told = new Told();
   private final Disk disk = new Disk();
   private final Lease lease = new Lease(() -> {});
@@ -134,56 +129,11 @@ final class LeaseKeeperTest {
         0);
   }
 
-  private static final class Reads implements ConfigQuorum {
-    final Queue<Consumer<Reading>> open = new ArrayDeque<>();
-
-    void confirm(GroupConfig config) {
-      open.remove().accept(new Reading.Confirmed(config));
-    }
-
-    @Override
-    public void read(Consumer<Reading> answered) {
-      open.add(answered);
-    }
-
-    @Override
-    public void propose(Proposal proposal, Consumer<Outcome> decided) {
-      throw new AssertionError("a keeper proposes nothing");
-    }
-
-    @Override
-    public void watch(Consumer<GroupConfig> watcher) {
-      throw new AssertionError("a keeper watches nothing");
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class Clockwork implements AgentScheduler {
-    long nowNs;
-
-    @Override
-    public long nowNs() {
-      return nowNs;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void after(long delayNs, Runnable task) {
-      throw new AssertionError("a keeper is ticked");
-    }
-  }
-
   private static final class Told implements AgentListener {
     int leases;
 
     @Override
-    public void leased(int epoch) {
+    public void mayAnswer(int epoch) {
       leases++;
     }
 

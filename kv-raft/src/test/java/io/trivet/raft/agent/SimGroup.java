@@ -19,6 +19,10 @@ final class SimGroup {
 
   final SimWorld world;
   final CommitPolicy policy;
+
+  /// Whether answers wait for the quorum (I23) and not for a lease (I22).
+  final boolean isConfirming;
+
   final SimQuorum quorum;
   final SimObserver observer;
   final Plant plant;
@@ -38,6 +42,7 @@ final class SimGroup {
     this.quorum = new SimQuorum(world, this::sent);
     AckLevel level = world.chance(50) ? AckLevel.SYNCED : AckLevel.WRITTEN;
     this.policy = new CommitPolicy(WritePolicy.IN_SYNC, level, world.chance(15) ? 2 : 1);
+    this.isConfirming = world.chance(50);
   }
 
   AgentSettings settings() {

@@ -157,14 +157,25 @@ final class SimObserver {
     }
   }
 
+  /// Up to where records were acknowledged to anybody.
+  int acknowledged() {
+    return acknowledged;
+  }
+
   /// A reply leaves: a write at that sequence, or a read of everything up to it.
-  void answered(SimProcess primary, int sequence) {
+  ///
+  /// @param known acknowledged when it was asked for at the latest, or, if it rests on a lease, now
+  void answered(SimProcess primary, int sequence, int known) {
     int epoch = primary.reignEpoch();
     check(!released.containsKey(epoch), "I25: an answer in epoch " + epoch + " after its release");
+<<<<<<< HEAD
     if (isGivenUp(primary)) {
       return;
     }
     requireCommitted(primary, "answers");
+=======
+    requireCommitted(primary, Math.max(known, sequence), "answers");
+>>>>>>> a294949 (raft.agent, server.commit: confirmed reads)
     check(sequence <= committed.size(), "I21: an answer above what is committed");
     acknowledged = Math.max(acknowledged, sequence);
     acknowledgements++;
@@ -179,10 +190,14 @@ final class SimObserver {
       SimProcess process = node.process();
       if (process != null && process.isServing() && node.holdsLease()) {
         answering++;
+<<<<<<< HEAD
         if (isGivenUp(process)) {
           continue;
         }
         requireCommitted(process, "serves");
+=======
+        requireCommitted(process, acknowledged, "serves");
+>>>>>>> a294949 (raft.agent, server.commit: confirmed reads)
         GroupConfig config = process.agent().status().config();
         check(node.disk.lineage().has(config.floor()), "I20: " + node + " serves below the floor");
       }
@@ -211,11 +226,11 @@ final class SimObserver {
     nominatedOn[node.index] = null;
   }
 
-  /// I22, I24: whoever answers has all that was answered.
-  private void requireCommitted(SimProcess primary, String does) {
+  /// I22, I23, I24: whoever answers has all that was answered.
+  private void requireCommitted(SimProcess primary, int size, String does) {
     check(
-        holds(primary.node, acknowledged),
-        "I22, I24: " + primary.node + " " + does + " without what was acknowledged");
+        holds(primary.node, size),
+        "I22, I23, I24: " + primary.node + " " + does + " without what was acknowledged");
   }
 
   private boolean holds(SimNode node, int size) {

@@ -29,7 +29,7 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   private final SimWorld world;
   private final GroupAgent agent;
   private final ArrayDeque<Runnable> agentTasks = new ArrayDeque<>();
-  private final List<Integer> held = new ArrayList<>();
+  private final List<Answer> held = new ArrayList<>();
   private long diskFreeNs;
   private boolean isSyncing;
 
@@ -258,7 +258,9 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   }
 
   @Override
-  public void leased(int epoch) {}
+  public void mayAnswer(int epoch) {
+    later(MS / 50, this::release);
+  }
 
   @Override
   public void ended(int epoch) {
@@ -284,7 +286,8 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
       SimRecord appended = new SimRecord(reignEpoch, group.nextNumber());
       node.disk.append(appended);
       group.observer.appended(appended, node.disk.size());
-      held.add(node.disk.size());
+      long asked = group.isConfirming ? agent.confirmations().ask() : 0;
+      held.add(new Answer(node.disk.size(), asked, group.observer.acknowledged()));
       own();
       written();
       feed();
@@ -301,10 +304,16 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
   private void release() {
     while (isServing
         && !held.isEmpty()
-        && held.getFirst() <= agent.commitPoint().committedSequence()
-        && agent.lease().permitsAt(nowNs())) {
-      group.observer.answered(this, held.removeFirst());
+        && held.getFirst().sequence() <= agent.commitPoint().committedSequence()
+        && mayLeave(held.getFirst().asked())) {
+      Answer answer = held.removeFirst();
+      int known = group.isConfirming ? answer.known() : group.observer.acknowledged();
+      group.observer.answered(this, answer.sequence(), known);
     }
+  }
+
+  private boolean mayLeave(long asked) {
+    return asked == 0 ? agent.lease().permitsAt(nowNs()) : agent.confirmations().isConfirmed(asked);
   }
 
   /// A planned hand-over: stops its intake, waits for the standby, tells the agent.
@@ -522,4 +531,10 @@ final class SimProcess implements AgentScheduler, LocalReplica, AgentListener {
       current.toPrimary(primary -> primary.acknowledged(current, written, durable));
     }
   }
+
+  /// What waits to leave.
+  ///
+  /// @param asked the round that must confirm it; 0 if the lease counts
+  /// @param known what was acknowledged to anybody when it was made
+  private record Answer(int sequence, long asked, int known) {}
 }

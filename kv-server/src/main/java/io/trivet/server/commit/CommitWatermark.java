@@ -46,8 +46,8 @@ public final class CommitWatermark {
     gates.add(gate);
   }
 
-  boolean isReleasePermitted() {
-    return permit.isGiven();
+  ReleasePermit permit() {
+    return permit;
   }
 
   private void tell(long sequence) {

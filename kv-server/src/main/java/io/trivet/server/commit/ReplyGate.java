@@ -20,7 +20,10 @@ public final class ReplyGate {
     /// The sequence it waits for.
     long neededSequence();
 
-    /// That sequence is committed.
+    /// What [ReplyGate#ask] said when it was made.
+    long asked();
+
+    /// That sequence is committed, and it may leave.
     void release();
   }
 
@@ -34,6 +37,7 @@ public final class ReplyGate {
   private List<Held> candidates = new ArrayList<>();
   private boolean isReleasing;
   private volatile long lowestNeeded = NOTHING_HELD;
+  private long lowestAsked = NOTHING_HELD;
 
   /// A gate whose releases run on `loop`.
   public ReplyGate(Executor loop, CommitWatermark watermark) {
@@ -42,59 +46,74 @@ public final class ReplyGate {
     watermark.add(this);
   }
 
-  /// Whether a reply that depends on `sequence` may leave now. One that depends on no data, 0, may
-  /// at any time: a node that has lost its group still says how it is.
-  public boolean isOpen(long sequence) {
+  /// Asks for what a reply that is made now needs to leave.
+  ///
+  /// @return 0 for one that depends on no data
+  public long ask(long sequence) {
+    return sequence == 0 ? 0 : watermark.permit().ask();
+  }
+
+  /// Whether a reply that depends on `sequence`, and asked for that, may leave now. One that
+  /// depends on no data, 0, may at any time: a node that has lost its group still says how it is.
+  public boolean isOpen(long sequence, long asked) {
     return sequence == 0
-        || (sequence <= watermark.committedSequence() && watermark.isReleasePermitted());
+        || (sequence <= watermark.committedSequence() && watermark.permit().isGiven(asked));
   }
 
   /// Holds something until its sequence is committed; it is never released within this call.
   public void hold(Held reply) {
     held.add(reply);
+    lowestAsked = Math.min(lowestAsked, reply.asked());
     if (reply.neededSequence() < lowestNeeded) {
       lowestNeeded = reply.neededSequence();
     }
     // Watermark and permit are read after lowestNeeded was written, and moved before it is read:
     // one of the two sides sees the other.
-    if (watermark.isReleasePermitted()) {
-      committed(watermark.committedSequence());
+    if (isOpen(reply.neededSequence(), reply.asked())) {
+      schedule();
     }
   }
 
-  /// Everything up to `sequence` is committed.
+  /// Everything up to `sequence` is committed, or may leave.
   void committed(long sequence) {
-    if (sequence >= lowestNeeded && isReleaseScheduled.compareAndSet(false, true)) {
-      loop.execute(scheduledRelease);
+    if (sequence >= lowestNeeded) {
+      schedule();
     }
   }
 
   /// Releases what may go.
   public void release() {
-    while (!isReleasing
-        && watermark.committedSequence() >= lowestNeeded
-        && watermark.isReleasePermitted()) {
-      isReleasing = true;
-      List<Held> all = held;
-      held = candidates;
-      candidates = all;
-      lowestNeeded = NOTHING_HELD;
-      long committed = watermark.committedSequence();
-      for (Held each : all) {
-        if (each.neededSequence() <= committed) {
-          each.release();
-        } else {
-          hold(each);
-        }
-      }
-      all.clear();
-      isReleasing = false;
+    if (isReleasing
+        || watermark.committedSequence() < lowestNeeded
+        || !watermark.permit().isGiven(lowestAsked)) {
+      return;
     }
+    isReleasing = true;
+    List<Held> all = held;
+    held = candidates;
+    candidates = all;
+    lowestNeeded = NOTHING_HELD;
+    lowestAsked = NOTHING_HELD;
+    for (Held each : all) {
+      if (isOpen(each.neededSequence(), each.asked())) {
+        each.release();
+      } else {
+        hold(each);
+      }
+    }
+    all.clear();
+    isReleasing = false;
   }
 
   /// Number of replies held.
   public int size() {
     return held.size();
+  }
+
+  private void schedule() {
+    if (isReleaseScheduled.compareAndSet(false, true)) {
+      loop.execute(scheduledRelease);
+    }
   }
 
   private void releaseScheduled() {

@@ -3,6 +3,7 @@ package io.trivet.server.config;
 import static io.trivet.server.config.OptionDraft.choice;
 import static io.trivet.server.config.OptionDraft.integer;
 import static io.trivet.server.config.OptionDraft.text;
+import static io.trivet.server.config.OptionDraft.yesNo;
 
 import io.trivet.raft.NodeId;
 import java.util.List;
@@ -68,6 +69,16 @@ public final class GroupOptions {
           .means(
               "Milliseconds without word from the primary after which a standby refuses reads, also"
                   + " of clients that sent READONLY; 0 is no limit.");
+  public static final Option<Boolean> CONFIRMED_READS =
+      yesNo("confirmed-reads")
+          .atRunTime()
+          .byDefault(false)
+          .means(
+              "Has the primary ask a majority, for each batch of answers about data, whether it"
+                  + " still is the primary, before they leave. Without it answers rest on a lease,"
+                  + " and so on a clock that goes on while the machine is paused. It costs a round"
+                  + " trip to the members, which all who ask meanwhile share. The same on all"
+                  + " members.");
   public static final Option<Integer> GROUP_LEASE_MS =
       integer("group-lease-ms", 50, MINUTE_MS)
           .byDefault(250)
@@ -120,6 +131,7 @@ public final class GroupOptions {
             WRITE_POLICY,
             MIN_IN_SYNC,
             REPLICA_MAX_STALENESS_MS,
+            CONFIRMED_READS,
             GROUP_LEASE_MS,
             GROUP_PROMISE_MS,
             GROUP_ELECTION_TIMEOUT_MS,

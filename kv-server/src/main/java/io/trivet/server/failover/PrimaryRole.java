@@ -116,14 +116,14 @@ final class PrimaryRole implements AgentListener, SessionListener {
   @Override
   public void serving(int epoch) {
     LOG.info("serving epoch={} sequence={}", epoch, storage.log().appendedSequence());
-    gate.lead(required().lease());
+    gate.lead(required().lease(), required().confirmations());
     isServing = true;
     view.roles().primary(true, true);
     clients.resume();
   }
 
   @Override
-  public void leased(int epoch) {
+  public void mayAnswer(int epoch) {
     watermark.permitted();
   }
 

@@ -22,7 +22,7 @@ public final class Outbox implements ReplyGate.Held {
     void send(ByteBuf bytes);
   }
 
-  private record Batch(ByteBuf bytes, long sequence) {}
+  private record Batch(ByteBuf bytes, long sequence, long asked) {}
 
   private static final int FIRST_BYTES = 512;
 
@@ -88,11 +88,12 @@ public final class Outbox implements ReplyGate.Held {
     }
     lastBatchBytes =
         Math.clamp(Integer.highestOneBit(buffer.readableBytes()) * 2L, FIRST_BYTES, 1 << 16);
-    if (waiting.isEmpty() && gate.isOpen(needed)) {
+    long asked = gate.ask(needed);
+    if (waiting.isEmpty() && gate.isOpen(needed, asked)) {
       sender.send(buffer);
       return;
     }
-    waiting.add(new Batch(buffer, needed));
+    waiting.add(new Batch(buffer, needed, asked));
     heldBytes += buffer.readableBytes();
     if (waiting.size() == 1) {
       gate.hold(this);
@@ -106,9 +107,15 @@ public final class Outbox implements ReplyGate.Held {
   }
 
   @Override
+  public long asked() {
+    Batch first = waiting.peek();
+    return first == null ? 0 : first.asked();
+  }
+
+  @Override
   public void release() {
     for (Batch first = waiting.peek(); first != null; first = waiting.peek()) {
-      if (!gate.isOpen(first.sequence())) {
+      if (!gate.isOpen(first.sequence(), first.asked())) {
         gate.hold(this);
         return;
       }

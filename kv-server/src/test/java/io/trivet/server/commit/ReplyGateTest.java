@@ -6,18 +6,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class ReplyGateTest {
 
   private final Queue<Runnable> loop = new ArrayDeque<>();
-  private final AtomicBoolean hasLease = new AtomicBoolean(true);
-  private final CommitWatermark watermark = new CommitWatermark(10, hasLease::get);
+  private final Permit permit = new Permit();
+  private final CommitWatermark watermark = new CommitWatermark(10, permit);
   private final ReplyGate gate = new ReplyGate(loop::add, watermark);
   private final List<Long> released = new ArrayList<>();
 
-  private record Reply(long neededSequence, List<Long> released) implements ReplyGate.Held {
+  private record Reply(long neededSequence, long asked, List<Long> released)
+      implements ReplyGate.Held {
+
+    Reply(long neededSequence, List<Long> released) {
+      this(neededSequence, 0, released);
+    }
+
     @Override
     public void release() {
       released.add(neededSequence);
@@ -26,8 +31,8 @@ final class ReplyGateTest {
 
   @Test
   void replyIsHeldUntilItsSequenceIsCommitted() {
-    assertThat(gate.isOpen(10)).isTrue();
-    assertThat(gate.isOpen(11)).isFalse();
+    assertThat(gate.isOpen(10, 0)).isTrue();
+    assertThat(gate.isOpen(11, 0)).isFalse();
 
     gate.hold(new Reply(20, released));
     gate.hold(new Reply(11, released));
@@ -42,9 +47,9 @@ final class ReplyGateTest {
 
   @Test
   void nothingLeavesWithoutTheLeaseAndEverythingWhenItIsBack() {
-    hasLease.set(false);
-    assertThat(gate.isOpen(5)).isFalse();
-    assertThat(gate.isOpen(0)).as("depends on no data").isTrue();
+    permit.hasLease = false;
+    assertThat(gate.isOpen(5, 0)).isFalse();
+    assertThat(gate.isOpen(0, 0)).as("depends on no data").isTrue();
 
     gate.hold(new Reply(5, released));
     watermark.advance(12);
@@ -52,7 +57,7 @@ final class ReplyGateTest {
     assertThat(released).isEmpty();
     assertThat(loop).as("a gate without a lease waits, it does not spin").isEmpty();
 
-    hasLease.set(true);
+    permit.hasLease = true;
     watermark.permitted();
     turn();
     assertThat(released).containsExactly(5L);
@@ -66,15 +71,62 @@ final class ReplyGateTest {
     turn();
     assertThat(released).containsExactly(11L);
 
-    hasLease.set(true);
+    permit.hasLease = true;
     watermark.permitted();
     turn();
     assertThat(released).containsExactly(11L, 12L);
   }
 
+  @Test
+  void whatIsConfirmedLeavesAndWhatWasAskedLaterWaits() {
+    gate.hold(new Reply(5, 2, released));
+    gate.hold(new Reply(6, 1, released));
+    gate.hold(new Reply(20, 1, released));
+    assertThat(gate.isOpen(5, 2)).isFalse();
+    turn();
+    assertThat(released).isEmpty();
+
+    permit.confirmed = 1;
+    watermark.permitted();
+    turn();
+    assertThat(released).containsExactly(6L);
+    assertThat(loop).as("what may not leave yet waits, it does not spin").isEmpty();
+
+    permit.confirmed = 2;
+    watermark.permitted();
+    turn();
+    assertThat(released).containsExactly(6L, 5L);
+    watermark.advance(20);
+    turn();
+    assertThat(released).containsExactly(6L, 5L, 20L);
+  }
+
+  @Test
+  void replyThatDependsOnNoDataAsksForNothing() {
+    permit.next = 7;
+    assertThat(gate.ask(0)).isZero();
+    assertThat(gate.ask(1)).isEqualTo(7);
+  }
+
   private void turn() {
     for (Runnable task = loop.poll(); task != null; task = loop.poll()) {
       task.run();
+    }
+  }
+
+  private static final class Permit implements ReleasePermit {
+    boolean hasLease = true;
+    long confirmed;
+    long next;
+
+    @Override
+    public long ask() {
+      return next;
+    }
+
+    @Override
+    public boolean isGiven(long asked) {
+      return asked == 0 ? hasLease : confirmed >= asked;
     }
   }
 
@@ -92,13 +144,18 @@ final class ReplyGateTest {
     }
 
     @Override
+    public long asked() {
+      return 0;
+    }
+
+    @Override
     public void release() {
-      if (!gate.isOpen(sequence)) {
+      if (!gate.isOpen(sequence, 0)) {
         gate.hold(this);
         return;
       }
       released.add(sequence);
-      hasLease.set(false);
+      permit.hasLease = false;
     }
   }
 }
