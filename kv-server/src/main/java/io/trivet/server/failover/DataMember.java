@@ -97,6 +97,21 @@ final class DataMember implements LogListener {
             node.random());
     role.agent(agent);
     following.connect(agent, way.open(following, following, disk));
+    oversee(storage, data, group, view, node, clockNs);
+    view.roles().staleness(following::silenceMs);
+    LeaseWatch watch =
+        new LeaseWatch(group, agent.lease(), role::isServing, view.roles(), node.clients(), health);
+    group.execute(watch::start);
+  }
+
+  /// What an operator sees and asks for.
+  private void oversee(
+      Storage storage,
+      MemberData data,
+      AgentScheduler group,
+      GroupView view,
+      NodeSurroundings node,
+      LongSupplier clockNs) {
     GroupVerification verification =
         new GroupVerification(storage, sessions, role::isServing, clockNs);
     role.verification(verification);
@@ -117,10 +132,6 @@ final class DataMember implements LogListener {
         verification,
         new ForcedFailover(log, agent, following, clockNs),
         agent::changePolicy);
-    view.roles().staleness(following::silenceMs);
-    LeaseWatch watch =
-        new LeaseWatch(group, agent.lease(), role::isServing, view.roles(), node.clients(), health);
-    group.execute(watch::start);
   }
 
   /// Applies what was recovered, and takes part.
