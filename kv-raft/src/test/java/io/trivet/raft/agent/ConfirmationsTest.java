@@ -100,6 +100,7 @@ final class ConfirmationsTest {
         isReleased,
         CONFIG.inSync(),
         CONFIG.policy(),
-        CONFIG.floor());
+        CONFIG.floor(),
+        CONFIG.forcedEpoch());
   }
 }

@@ -8,11 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// Two agents, their clocks, disks and links, and a quorum as bad as it may be, in one thread from
-<<<<<<< HEAD
-/// a seed (I1, I2, I4, I5, I9, I20-I22, I24, I25, I37).
-=======
-/// a seed (I1, I2, I4, I5, I20-I25, I37).
->>>>>>> a294949 (raft.agent, server.commit: confirmed reads)
+/// a seed (I1, I2, I4, I5, I9, I20-I25, I37).
 ///
 /// `-Dtrivet.seeds=N` runs more of them, `-Dtrivet.seed=S` that one alone.
 final class GroupSimulationTest {

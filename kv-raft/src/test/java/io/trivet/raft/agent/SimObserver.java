@@ -168,15 +168,11 @@ final class SimObserver {
   void answered(SimProcess primary, int sequence, int known) {
     int epoch = primary.reignEpoch();
     check(!released.containsKey(epoch), "I25: an answer in epoch " + epoch + " after its release");
-<<<<<<< HEAD
     if (isGivenUp(primary)) {
       return;
     }
-    requireCommitted(primary, "answers");
-=======
-    requireCommitted(primary, Math.max(known, sequence), "answers");
->>>>>>> a294949 (raft.agent, server.commit: confirmed reads)
     check(sequence <= committed.size(), "I21: an answer above what is committed");
+    requireCommitted(primary, Math.max(known, sequence), "answers");
     acknowledged = Math.max(acknowledged, sequence);
     acknowledgements++;
   }
@@ -190,14 +186,10 @@ final class SimObserver {
       SimProcess process = node.process();
       if (process != null && process.isServing() && node.holdsLease()) {
         answering++;
-<<<<<<< HEAD
         if (isGivenUp(process)) {
           continue;
         }
-        requireCommitted(process, "serves");
-=======
         requireCommitted(process, acknowledged, "serves");
->>>>>>> a294949 (raft.agent, server.commit: confirmed reads)
         GroupConfig config = process.agent().status().config();
         check(node.disk.lineage().has(config.floor()), "I20: " + node + " serves below the floor");
       }

@@ -69,7 +69,7 @@ final class SimServer implements StorageListener, AgentScheduler {
         SimStorage.recover(
             machine.log, machine.store, group.storageOptions(), machine, random, this);
     cutAtStart();
-    gate = new RoleGate(machine::monoNs);
+    gate = new RoleGate(machine::monoNs, () -> false);
     boolean isLeaseIgnored = group.plant == SimPlant.ANSWERS_WITHOUT_A_LEASE;
     watermark =
         new CommitWatermark(
@@ -155,7 +155,7 @@ final class SimServer implements StorageListener, AgentScheduler {
 
   /// Whether answers may leave as those of a primary.
   boolean mayAnswer() {
-    return isServing() && gate.isGiven();
+    return isServing() && gate.isGiven(0);
   }
 
   boolean isGone() {

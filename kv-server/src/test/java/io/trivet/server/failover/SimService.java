@@ -73,7 +73,7 @@ final class SimService implements GroupClients {
     long needed = txn.observedSequence();
     txn.unlock();
     storage.log().endBatch();
-    if (gate.isOpen(needed)) {
+    if (gate.isOpen(needed, 0)) {
       server.answers(answer, needed);
     } else {
       HeldAnswer waiting = new HeldAnswer(answer, needed);
@@ -173,11 +173,16 @@ final class SimService implements GroupClients {
     }
 
     @Override
+    public long asked() {
+      return 0;
+    }
+
+    @Override
     public void release() {
       if (isCut) {
         return;
       }
-      if (!gate.isOpen(needed)) {
+      if (!gate.isOpen(needed, asked())) {
         gate.hold(this);
         return;
       }
