@@ -27,7 +27,8 @@ public final class TrivetNodes implements Target {
           List.of("appendfsync", "everysec", "everysec", "always"),
           List.of("wal-segment-size", "1mb", "4mb", "16mb"),
           List.of("checkpoint-interval-ms", "250", "1000", "10000"),
-          List.of("wal-keep-size", "0", "1mb", "256mb"));
+          List.of("wal-keep-size", "0", "1mb", "256mb"),
+          List.of("confirmed-reads", "no", "no", "yes"));
 
   private final String name;
   private final List<Member> members = new ArrayList<>();

@@ -54,6 +54,7 @@ final class RoleRulesTest {
     assertThat(client.ask("SET", "foo", "1")).isEqualTo(READ_ONLY);
     assertThat(client.ask("BLPOP", "foo", "0")).isEqualTo(READ_ONLY);
     assertThat(client.ask("FLUSHALL")).isEqualTo(READ_ONLY);
+    assertThat(client.ask("DEBUG", "POPULATE", "10")).isEqualTo(READ_ONLY);
     assertThat(client.ask("GET", "foo")).isEqualTo(MOVED);
     assertThat(client.ask("MGET", "{foo}1", "bar")).isEqualTo(MOVED);
     assertThat(client.ask("SUNION", "foo", "foo")).isEqualTo(MOVED);

@@ -70,7 +70,7 @@ final class DebugKeys {
   static final CommandSpec POPULATE =
       Debug.subcommand("POPULATE")
           .summary("Makes strings.")
-          .flags(CommandFlag.NO_MULTI)
+          .flags(CommandFlag.WRITE, CommandFlag.NO_MULTI)
           .arguments(COUNT, PREFIX, SIZE)
           .deferredHandler(DebugKeys::populate, DebugKeys::refuse);
 
