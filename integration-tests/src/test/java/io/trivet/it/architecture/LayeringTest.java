@@ -178,7 +178,11 @@ final class LayeringTest {
                 "io.trivet.raft.group..", "io.trivet.raft.meta..", "io.trivet.raft.agent..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.util.concurrent..")
+            .resideInAnyPackage(
+                "java.nio.file..",
+                "java.nio.channels..",
+                "java.util.concurrent",
+                "java.util.concurrent.locks")
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class));

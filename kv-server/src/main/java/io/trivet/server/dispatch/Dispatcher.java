@@ -146,7 +146,7 @@ public final class Dispatcher {
     } catch (ColdMissException miss) {
       outcome = coldWaits.load(client, miss.keys());
     } catch (CommandError | WrongTypeException e) {
-      session.reply(Failure.reply(e, spec.name()), txn.observedSequence());
+      session.reply(Failure.reply(e, spec.name()), observedBy(spec));
       outcome = Outcome.DONE;
     } catch (RuntimeException e) {
       session.reply(Failure.reply(e, spec.name()), shared.endOfLog());
@@ -196,6 +196,14 @@ public final class Dispatcher {
       }
       case FlowHandler flow -> runFlow(client, flow, parse(client, spec, request));
       case ContainerHandler _ -> throw new CommandError(ErrorText.WRONG_ARITY, spec.name());
+    };
+  }
+
+  /// What an error depends on: a command without keys has seen none, whatever was seen before it.
+  private long observedBy(CommandSpec spec) {
+    return switch (spec.handler()) {
+      case ServerHandler _, SessionHandler _, DeferredHandler _ -> 0;
+      default -> txn.observedSequence();
     };
   }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// `-Dtrivet.seeds=N` runs more of them, `-Dtrivet.seed=S` that one alone.
 final class WholeGroupTest {
-  private static final int SEEDS = Integer.getInteger("trivet.seeds", 60);
+  private static final int SEEDS = Integer.getInteger("trivet.seeds", 300);
   private static final int SEEDS_TO_CONVICT = Integer.getInteger("trivet.seeds", 400);
 
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.trivet");
@@ -60,7 +60,6 @@ final class WholeGroupTest {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC",
         "PRIMARY_COUNTS_WHAT_IT_HAS_NOT_SYNCED",
         "ANSWERS_WITHOUT_A_LEASE",
         "HELD_ANSWERS_SURVIVE_THE_TENURE",
