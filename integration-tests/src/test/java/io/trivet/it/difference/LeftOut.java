@@ -58,6 +58,7 @@ final class LeftOut {
             + " sentinel|help sentinel|master sentinel|masters sentinel|monitor sentinel|myid"
             + " sentinel|pending-scripts sentinel|remove sentinel|replicas sentinel|reset"
             + " sentinel|sentinels sentinel|set sentinel|slaves");
+    because("is a command of ours; VerifyTest has it", "verify");
     because("waits for replicas; conversations test it", "wait waitaof");
     because(
         "names another request, whose syntax decides; tables of facts test it",
