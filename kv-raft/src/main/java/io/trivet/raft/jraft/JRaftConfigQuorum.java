@@ -51,6 +51,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   private final Admission admission;
   private final int watchEveryMs;
   private final Executor handOvers;
+  private volatile boolean isStarted;
   private volatile boolean isClosed;
 
   private JRaftConfigQuorum(
@@ -71,6 +72,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     if (settings.self().generation() > 0) {
       callbacks.execute(admission::ask);
     }
+    isStarted = true;
   }
 
   /// Takes part in a group.
@@ -210,6 +212,13 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     }
   }
 
+  /// The library tells the others what is committed with its next heartbeat. A read sends one now.
+  private void tellFollowers() {
+    if (isStarted && machine.isLeader()) {
+      member.readIndex(status -> LOG.debug("followers told status={}", status));
+    }
+  }
+
   private void answer(UUID proposalId, Outcome outcome) {
     Consumer<Outcome> decided = open.remove(proposalId);
     if (decided != null) {
@@ -238,6 +247,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
           show(config);
         }
         answer(proposalId, outcome);
+        tellFollowers();
       });
     }
 
