@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Member implements AutoCloseable {
   private static final OptionalInt DISK_FAILED = OptionalInt.of(74);
 
+  /// What a start ends with that a failing disk kept from its end.
+  private static final OptionalInt NOT_STARTED = OptionalInt.of(1);
+
   private final int number;
   private final Path folder;
   private final ServerProcess process;
@@ -130,7 +133,7 @@ public final class Member implements AutoCloseable {
   /// The exit code of a member that ended although nobody killed it and no fault allowed it.
   OptionalInt endedByItself() {
     OptionalInt code = process.endedWith();
-    boolean isAllowed = !isMeantToRun && code.equals(DISK_FAILED);
+    boolean isAllowed = !isMeantToRun && (code.equals(DISK_FAILED) || code.equals(NOT_STARTED));
     return isAllowed ? OptionalInt.empty() : code;
   }
 
