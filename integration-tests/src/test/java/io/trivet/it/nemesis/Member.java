@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class Member implements AutoCloseable {
   private static final OptionalInt DISK_FAILED = OptionalInt.of(74);
 
-  /// What a start ends with that a failing disk kept from its end.
+  /// What a start ends with that could not be made, and what it says last if the disk failed it.
   private static final OptionalInt NOT_STARTED = OptionalInt.of(1);
+
+  private static final String DISK_FAILED_START = "kv: Input/output error";
 
   private final int number;
   private final Path folder;
@@ -133,7 +135,10 @@ public final class Member implements AutoCloseable {
   /// The exit code of a member that ended although nobody killed it and no fault allowed it.
   OptionalInt endedByItself() {
     OptionalInt code = process.endedWith();
-    boolean isAllowed = !isMeantToRun && (code.equals(DISK_FAILED) || code.equals(NOT_STARTED));
+    boolean isOfTheDisk =
+        code.equals(DISK_FAILED)
+            || (code.equals(NOT_STARTED) && log().strip().endsWith(DISK_FAILED_START));
+    boolean isAllowed = !isMeantToRun && isOfTheDisk;
     return isAllowed ? OptionalInt.empty() : code;
   }
 
