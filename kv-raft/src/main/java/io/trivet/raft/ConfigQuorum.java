@@ -11,8 +11,8 @@ public interface ConfigQuorum extends AutoCloseable {
 
   /// Asks for a change, by compare-and-set on the epoch and version that the proposal expects.
   ///
-  /// An implementation that sends a proposal twice answers [Outcome.Unknown] when it cannot tell
-  /// which of the two was refused.
+  /// An implementation may send a proposal more than once: what the first copy changes makes the
+  /// others be refused. It answers [Outcome.Unknown] when it cannot tell which of them was refused.
   ///
   /// @param decided called once, after all committed configurations up to the outcome's own were
   ///   shown to the watchers

@@ -30,6 +30,8 @@ final class Scene {
   private final List<String> troubles = new ArrayList<>();
 
   private boolean mayStall;
+  private boolean isWhole = true;
+  private int notHealed;
 
   Scene(Ground ground, Target target, HistoryRecorder recorder, Pulse pulse) {
     this.ground = ground;
@@ -43,7 +45,8 @@ final class Scene {
   ///
   /// @param name of the fault and whom it hit
   /// @param atNs since the history began, when the fault was complete
-  record GapStart(String name, long atNs) {}
+  /// @param isAlone whether it met a group that was whole, and no fault that was not healed
+  record GapStart(String name, long atNs, boolean isAlone) {}
 
   Target target() {
     return target;
@@ -60,7 +63,7 @@ final class Scene {
   /// Does a planned fault. A disk is wiped only while the group is whole; else it is a kill.
   void inject(Fault fault) throws InterruptedException {
     int victim = fault.victim(pulse.primary(), ground.members());
-    boolean isWhole = health.isWhole(pulse.primary());
+    isWhole = health.isWhole(pulse.primary());
     boolean isTooMuch = fault.kind() == FaultKind.WIPED_DISK && !isWhole;
     mayStall |= !isWhole;
     inject(isTooMuch ? FaultKind.KILL : fault.kind(), victim, fault.other());
@@ -119,7 +122,9 @@ final class Scene {
     counts.merge(kind, 1, Integer::sum);
     String role = kind == FaultKind.KILL_ALL ? "" : isPrimary ? " primary" : " other";
     long atNs = recorder.fault(kind.word() + " " + victim + role);
-    gaps.add(new GapStart(kind.word() + role, atNs));
+    boolean isAlone = notHealed == 0 && (isWhole || !target.isGroup());
+    gaps.add(new GapStart(kind.word() + role, atNs, isAlone));
+    notHealed++;
   }
 
   /// Undoes all faults: links whole, all members running.
@@ -130,6 +135,7 @@ final class Scene {
     }
     target.members().forEach(Member::heal);
     recorder.fault("heal");
+    notHealed = 0;
   }
 
   /// How often each kind was done.

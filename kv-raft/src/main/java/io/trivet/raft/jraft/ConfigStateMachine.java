@@ -113,6 +113,7 @@ final class ConfigStateMachine implements StateMachine {
   public void onLeaderStart(long term) {
     isLeader = true;
     LOG.info("leads term={} config={}", term, config.at());
+    listener.leaderFound();
   }
 
   @Override
@@ -142,6 +143,7 @@ final class ConfigStateMachine implements StateMachine {
   public void onStartFollowing(LeaderChangeContext change) {
     followed = change.getLeaderId();
     LOG.info("follows leader={} term={}", change.getLeaderId(), change.getTerm());
+    listener.leaderFound();
   }
 
   @Override
@@ -184,7 +186,7 @@ final class ConfigStateMachine implements StateMachine {
     return new SealedFile(Path.of(directory, SNAPSHOT_FILE), SNAPSHOT_KIND);
   }
 
-  /// Who is told what the quorum decided.
+  /// Who is told what the quorum decided, and who leads it.
   interface Listener {
 
     /// A proposal was decided; a committed configuration is in force from now on.
@@ -192,6 +194,9 @@ final class ConfigStateMachine implements StateMachine {
 
     /// A snapshot put this configuration in place of older ones.
     void restored(GroupConfig config);
+
+    /// Another member leads, or this one.
+    void leaderFound();
 
     /// This member cannot go on.
     void failed(Throwable cause);

@@ -5,12 +5,9 @@ import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Outcome;
 import io.trivet.raft.Proposal;
-import io.trivet.raft.jraft.ProposalSender.Fate;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -22,10 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /// The quorum of one group on SOFAJRaft: this member's part of it.
 ///
-/// A proposal goes to the leader's log under an id of its own, and is answered when the entry with
-/// that id is applied here; so the watchers have seen what it made. It is sent again only if
-/// nothing was done with it. An error of the library, a lost connection, the time limit, a snapshot
-/// that skips the entry: each is "unknown".
+/// A proposal goes to the log of the leader, or of the next one if that does not answer, and is
+/// answered when it is applied here; so the watchers have seen what it made. The time limit and a
+/// snapshot that may hold it make it "unknown".
 ///
 /// A read asks a majority through the leader (ReadOnlySafe), never a lease of the library (H9).
 /// After a snapshot from the leader the watchers see the newest configuration without those before
@@ -39,7 +35,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
 
   private final PeerId self;
   private final CallbackThread callbacks = new CallbackThread();
-  private final Map<UUID, Consumer<Outcome>> open = new HashMap<>();
+  private final OpenProposals proposals = new OpenProposals(this::send);
   private final List<Consumer<GroupConfig>> watchers = new ArrayList<>();
   private GroupConfig shown = GroupConfig.NONE;
   private final int answerTimeoutMs;
@@ -90,12 +86,9 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
 
   @Override
   public void propose(Proposal proposal, Consumer<Outcome> decided) {
-    ProposalEntry entry = new ProposalEntry(UUID.randomUUID(), proposal);
-    callbacks.execute(() -> {
-      open.put(entry.id(), decided);
-      send(entry);
-    });
-    var _ = callbacks.after(answerTimeoutMs, () -> answer(entry.id(), new Outcome.Unknown()));
+    UUID id = UUID.randomUUID();
+    callbacks.execute(() -> proposals.add(id, proposal, decided));
+    var _ = callbacks.after(answerTimeoutMs, () -> proposals.giveUp(id));
   }
 
   @Override
@@ -171,8 +164,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
     } catch (IOException e) {
       LOG.warn("directory of the quorum not closed", e);
     }
-    callbacks.execute(
-        () -> List.copyOf(open.keySet()).forEach(id -> answer(id, new Outcome.Unknown())));
+    callbacks.execute(proposals::giveUpAll);
     callbacks.close();
   }
 
@@ -197,32 +189,17 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   }
 
   private void send(ProposalEntry entry) {
-    if (open.containsKey(entry.id())) {
-      sender.send(entry.encode(), fate -> told(entry, fate));
-    }
-  }
-
-  private void told(ProposalEntry entry, Fate fate) {
-    switch (fate) {
-      case NOT_SENT -> {
-        var _ = callbacks.after(RESEND_MS, () -> send(entry));
-      }
-      case UNKNOWN -> answer(entry.id(), new Outcome.Unknown());
-      case LOGGED -> LOG.debug("proposal logged id={}", entry.id());
-    }
+    sender.send(
+        entry.encode(),
+        () -> {
+          var _ = callbacks.after(RESEND_MS, () -> proposals.sendAgain(entry));
+        });
   }
 
   /// The library tells the others what is committed with its next heartbeat. A read sends one now.
   private void tellFollowers() {
     if (isStarted && machine.isLeader()) {
       member.readIndex(status -> LOG.debug("followers told status={}", status));
-    }
-  }
-
-  private void answer(UUID proposalId, Outcome outcome) {
-    Consumer<Outcome> decided = open.remove(proposalId);
-    if (decided != null) {
-      decided.accept(outcome);
     }
   }
 
@@ -246,14 +223,22 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
         if (outcome instanceof Outcome.Committed(GroupConfig config)) {
           show(config);
         }
-        answer(proposalId, outcome);
+        proposals.decided(proposalId, outcome);
         tellFollowers();
       });
     }
 
     @Override
     public void restored(GroupConfig config) {
-      callbacks.execute(() -> show(config));
+      callbacks.execute(() -> {
+        show(config);
+        proposals.giveUpAll();
+      });
+    }
+
+    @Override
+    public void leaderFound() {
+      callbacks.execute(proposals::leaderFound);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.trivet.raft.jraft;
 
 import com.alipay.sofa.jraft.entity.PeerId;
-import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.error.RemotingException;
 import com.alipay.sofa.jraft.rpc.InvokeCallback;
 import com.alipay.sofa.jraft.rpc.RpcRequests.ErrorResponse;
@@ -36,57 +35,45 @@ final class ProposalSender {
     this.callbacks = callbacks;
   }
 
-  /// Sends it; told once what became of it.
-  void send(byte[] entry, Consumer<Fate> told) {
+  /// Sends it.
+  ///
+  /// @param failed told, at most once, if it is not known to be committed to the log
+  void send(byte[] entry, Runnable failed) {
     PeerId leader = machine.followed();
     if (machine.isLeader()) {
-      member.append(
-          entry,
-          status ->
-              callbacks.execute(() -> told.accept(status.isOk() ? Fate.LOGGED : Fate.UNKNOWN)));
+      member.append(entry, status -> tell(status.isOk(), failed));
     } else if (leader == null || !peers.checkConnection(leader.getEndpoint(), true)) {
-      told.accept(Fate.NOT_SENT);
+      failed.run();
     } else {
-      forward(leader, entry, told);
+      forward(leader, entry, failed);
     }
   }
 
-  private void forward(PeerId leader, byte[] entry, Consumer<Fate> told) {
+  private void forward(PeerId leader, byte[] entry, Runnable failed) {
     ProposeRequest request = new ProposeRequest(groupId, ByteString.copyFrom(entry));
+    Answer answer = new Answer(callbacks, isLogged -> tell(isLogged, failed));
     try {
-      peers.invokeAsync(
-          leader.getEndpoint(), request.encode(), null, new Answer(told, callbacks), timeoutMs);
+      peers.invokeAsync(leader.getEndpoint(), request.encode(), null, answer, timeoutMs);
     } catch (RemotingException e) {
-      told.accept(Fate.NOT_SENT);
+      failed.run();
     }
   }
 
-  /// What became of one try.
-  enum Fate {
-    /// Nothing was done with it: it may be sent again.
-    NOT_SENT,
-    /// It is committed to the log, and will be decided on every member.
-    LOGGED,
-    /// It may be in the log.
-    UNKNOWN
+  private void tell(boolean isLogged, Runnable failed) {
+    if (!isLogged) {
+      callbacks.execute(failed);
+    }
   }
 
   /// The other member's answer.
-  private record Answer(Consumer<Fate> told, Executor executor) implements InvokeCallback {
+  private record Answer(Executor executor, Consumer<Boolean> told) implements InvokeCallback {
 
     @Override
     public void complete(Object answer, Throwable cause) {
       told.accept(
-          cause == null && answer instanceof ErrorResponse response
-              ? fate(response.getErrorCode())
-              : Fate.UNKNOWN);
-    }
-
-    private static Fate fate(int code) {
-      if (code == 0) {
-        return Fate.LOGGED;
-      }
-      return code == RaftError.EPERM.getNumber() ? Fate.NOT_SENT : Fate.UNKNOWN;
+          cause == null
+              && answer instanceof ErrorResponse response
+              && response.getErrorCode() == 0);
     }
   }
 }

@@ -3,15 +3,19 @@ package io.trivet.raft.jraft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trivet.raft.ConfigQuorum.Reading;
+import io.trivet.raft.Outcome;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How long a group of three is without a leader after its leader is gone without a word.
+/// How long a group of three is without a leader after its leader is gone without a word, and what
+/// it means for a proposal.
 ///
 /// Three times in the build; -Dtrivet.failovers=N -Dtrivet.electionTimeoutMs=MS for a measurement.
 class LeaderFailoverTest {
@@ -41,6 +45,24 @@ class LeaderFailoverTest {
     print("next leader", leaderMs);
     print("first confirmed read", readMs);
     assertThat(Collections.max(leaderMs)).isLessThan(LIMIT_MS);
+  }
+
+  /// As a leader does that is stopped or cut off: its connections stay open, and nobody answers.
+  @Test
+  void proposalThatASilentLeaderHasGoesToTheNextOne() throws Exception {
+    try (ThreePeers peers = ThreePeers.create(parent, ELECTION_TIMEOUT_MS, 60_000).startAll()) {
+      QuorumPeer silent = peers.leading();
+      QuorumPeer follower = peers.following();
+      assertThat(follower.propose(Proposals.first(Proposals.A)))
+          .isInstanceOf(Outcome.Committed.class);
+      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      try (Closeable _ = silent.fallSilent()) {
+        follower.quorum.propose(
+            Proposals.raiseFloor(follower.shown.getLast(), Proposals.A, 1), outcome::complete);
+        assertThat(outcome.get(LIMIT_MS, TimeUnit.MILLISECONDS))
+            .isInstanceOf(Outcome.Committed.class);
+      }
+    }
   }
 
   private static void awaitNext(

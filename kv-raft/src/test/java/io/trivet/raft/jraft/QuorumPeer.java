@@ -4,10 +4,12 @@ import io.trivet.raft.ConfigQuorum.Reading;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.Outcome;
 import io.trivet.raft.Proposal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// One member of a quorum in a test, with what it showed and its failures.
@@ -60,6 +62,28 @@ final class QuorumPeer implements AutoCloseable {
     transport.close();
     whenSilent.run();
     quorum.close();
+  }
+
+  /// Stops its event loop: connections stay open, nothing is read or written until that is closed.
+  Closeable fallSilent() throws Exception {
+    CountDownLatch isStopped = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    transport
+        .eventLoop()
+        .execute(() -> {
+          isStopped.countDown();
+          awaitQuietly(goesOn);
+        });
+    isStopped.await();
+    return goesOn::countDown;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
