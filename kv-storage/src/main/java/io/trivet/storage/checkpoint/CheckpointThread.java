@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointThread implements Runnable {
 
   private static final long MAX_WAIT_MS = 100;
+  private static final long UNCHANGED_WAIT_MS = 1_000;
   private static final int MAX_ERRANDS = 8;
 
   private final Checkpointer checkpointer;
@@ -132,15 +133,17 @@ final class CheckpointThread implements Runnable {
 
   private void step() throws IOException, InterruptedException {
     Checkpointer.Step step = next();
-    if (step == Checkpointer.Step.AWAITS_COMMIT && !isAwaiting) {
+    boolean awaits = step == Checkpointer.Step.AWAITS_COMMIT || step == Checkpointer.Step.UNCHANGED;
+    if (awaits && !isAwaiting) {
       isAwaiting = true; // and look again: what moves from now on signals
       return;
     }
-    isAwaiting = step == Checkpointer.Step.AWAITS_COMMIT;
+    isAwaiting = awaits;
     switch (step) {
       case WORKED -> {}
       case AWAITS_COMMIT -> await(MAX_WAIT_MS);
       case IDLE -> await(idleMs());
+      case UNCHANGED -> await(UNCHANGED_WAIT_MS);
     }
   }
 

@@ -40,7 +40,9 @@ public final class Checkpointer {
     /// Nothing: rows wait until their versions are stable.
     AWAITS_COMMIT,
     /// Nothing: no checkpoint is due.
-    IDLE
+    IDLE,
+    /// Nothing, and there will be nothing until something is committed.
+    UNCHANGED
   }
 
   private enum Phase {
@@ -112,7 +114,7 @@ public final class Checkpointer {
   /// @throws IOException if store or log failed: no further step is allowed
   public Step step() throws IOException {
     return switch (phase) {
-      case BETWEEN -> isDue() ? begin() : Step.IDLE;
+      case BETWEEN -> isUnchanged() ? unchanged() : isDue() ? begin() : Step.IDLE;
       case DRAIN -> drain();
       case WRITE -> isStable(batch.version()) ? write() : Step.AWAITS_COMMIT;
       case EXPIRIES -> dropStaleExpiries();
@@ -197,13 +199,23 @@ public final class Checkpointer {
     listener.failed(cause);
   }
 
+  private boolean isUnchanged() {
+    return unsavedBytes() <= 0 && dying.isEmpty();
+  }
+
+  /// Who waits for a checkpoint has the last one.
+  private Step unchanged() {
+    requests.begin();
+    requests.complete(lastReport);
+    return Step.UNCHANGED;
+  }
+
+  private long unsavedBytes() {
+    return log.committedSequence() - redoSequence();
+  }
+
   private boolean isDue() {
-    long unsaved = log.committedSequence() - redoSequence();
-    if (unsaved <= 0 && dying.isEmpty()) {
-      requests.begin();
-      requests.complete(lastReport);
-      return false;
-    }
+    long unsaved = unsavedBytes();
     return requests.isWaiting() || unsaved >= pace.dueBytes(options.redoBytes()) || idleNs() == 0;
   }
 

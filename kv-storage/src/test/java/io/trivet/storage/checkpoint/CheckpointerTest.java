@@ -133,7 +133,7 @@ class CheckpointerTest {
           assertThat(node.get("key" + (i + 1))).isEqualTo("new");
         }
       });
-      assertThat(node.steps()).isEqualTo(Step.IDLE);
+      assertThat(node.steps()).isEqualTo(Step.UNCHANGED);
       assertThat(writes[0]).isPositive();
     }
   }
@@ -168,19 +168,19 @@ class CheckpointerTest {
   @Test
   void beginsWhenTheIntervalIsOverOrTheLogIsLong() throws IOException {
     try (SimCheckpoint node = new SimCheckpoint(SimCheckpoint.OPTIONS.withRedoBytes(5000))) {
-      assertThat(node.checkpointer.step()).isEqualTo(Step.IDLE);
+      assertThat(node.checkpointer.step()).isEqualTo(Step.UNCHANGED);
       node.set("a", "1");
       node.commit();
       assertThat(node.checkpointer.step()).isEqualTo(Step.IDLE);
       node.clock.passMs(1000);
-      assertThat(node.steps()).isEqualTo(Step.IDLE);
+      assertThat(node.steps()).isEqualTo(Step.UNCHANGED);
       assertThat(node.completed).hasSize(1);
       node.set("a", "x".repeat(6000));
       node.commit();
-      assertThat(node.steps()).isEqualTo(Step.IDLE);
+      assertThat(node.steps()).isEqualTo(Step.UNCHANGED);
       assertThat(node.completed).hasSize(2);
       node.clock.passMs(5000);
-      assertThat(node.checkpointer.step()).as("nothing is new").isEqualTo(Step.IDLE);
+      assertThat(node.checkpointer.step()).as("nothing is new").isEqualTo(Step.UNCHANGED);
     }
   }
 
@@ -209,7 +209,7 @@ class CheckpointerTest {
   void aRequestIsAnsweredByACheckpointThatBeginsAfterIt() throws IOException {
     try (SimCheckpoint node = new SimCheckpoint()) {
       CompletableFuture<CheckpointReport> nothing = node.checkpointer.request();
-      assertThat(node.steps()).isEqualTo(Step.IDLE);
+      assertThat(node.steps()).isEqualTo(Step.UNCHANGED);
       assertThat(nothing).isCompletedWithValueMatching(report -> report.redoSequence() == 0);
       node.set("a", "1");
       node.commit();
