@@ -4,6 +4,7 @@ import io.trivet.it.process.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One process of a target, with a name and a folder.
@@ -15,7 +16,8 @@ public final class Member implements AutoCloseable {
   /// What a start ends with that could not be made, and what it says last if the disk failed it.
   private static final OptionalInt NOT_STARTED = OptionalInt.of(1);
 
-  private static final String DISK_FAILED_START = "kv: Input/output error";
+  private static final Pattern DISK_FAILED_START =
+      Pattern.compile("kv: .*(Input/output error|No space left on device).*");
 
   private final int number;
   private final Path folder;
@@ -137,9 +139,13 @@ public final class Member implements AutoCloseable {
     OptionalInt code = process.endedWith();
     boolean isOfTheDisk =
         code.equals(DISK_FAILED)
-            || (code.equals(NOT_STARTED) && log().strip().endsWith(DISK_FAILED_START));
+            || (code.equals(NOT_STARTED) && DISK_FAILED_START.matcher(lastLine()).matches());
     boolean isAllowed = !isMeantToRun && isOfTheDisk;
     return isAllowed ? OptionalInt.empty() : code;
+  }
+
+  private String lastLine() {
+    return log().lines().reduce("", (before, line) -> line);
   }
 
   @Override

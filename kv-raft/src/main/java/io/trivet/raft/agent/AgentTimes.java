@@ -19,6 +19,7 @@ package io.trivet.raft.agent;
 /// @param handOverMs how long an old primary waits for its successor after a release
 /// @param beaconMs how long a primary without a lease still greets its standbys
 /// @param tickMs of the agent's own clockwork
+/// @param restTickMs the same while nobody writes
 public record AgentTimes(
     int leaseMs,
     int renewMs,
@@ -34,10 +35,12 @@ public record AgentTimes(
     int retryLimitMs,
     int handOverMs,
     int beaconMs,
-    int tickMs) {
+    int tickMs,
+    int restTickMs) {
   /// What is used unless configured.
   public static final AgentTimes DEFAULT =
-      new AgentTimes(250, 60, 1, 10, 500, 100, 500, 1500, 10_000, 5000, 100, 2000, 1000, 1000, 40);
+      new AgentTimes(
+          250, 60, 1, 10, 500, 100, 500, 1500, 10_000, 5000, 100, 2000, 1000, 1000, 40, 100);
 
   /// How long a new primary waits for leases of older epochs (I22): the longest that such a lease
   /// can last by its own clock.

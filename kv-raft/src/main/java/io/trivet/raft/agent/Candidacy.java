@@ -55,7 +55,7 @@ final class Candidacy {
     this.world = world;
     this.promises = promises;
     this.host = host;
-    this.silence = new Silence(AgentTimes.ns(times.tickMs()), nowNs);
+    this.silence = new Silence(AgentTimes.ns(times.restTickMs()), nowNs);
     this.backoff =
         new Backoff(
             world.random(), AgentTimes.ns(times.retryMs()), AgentTimes.ns(times.retryLimitMs()));

@@ -41,6 +41,7 @@ public final class GroupAgent {
   private boolean isClosed;
   private volatile int followedEpoch;
   private volatile boolean isPrimaryHeard;
+  private long seenSequence;
   private volatile long beaconUntilNs;
   private volatile boolean isReigning;
   private volatile AgentStatus status;
@@ -76,7 +77,7 @@ public final class GroupAgent {
     onThread(() -> {
       world.quorum().watch(config -> onThread(() -> observed(config)));
       read();
-      scheduleTick();
+      scheduleTick(untilNextTickNs(false));
     });
   }
 
@@ -262,15 +263,21 @@ public final class GroupAgent {
     }
   }
 
-  private void scheduleTick() {
+  private void scheduleTick(long delayNs) {
+    world.scheduler().after(delayNs, () -> onThread(this::tick));
+  }
+
+  private long untilNextTickNs(boolean isAtRest) {
+    AgentTimes times = world.times();
     Reign current = reign;
     boolean isUrgent = current != null && !current.isServing() && !current.isStopped();
-    long delayNs = AgentTimes.ns(world.times().tickMs()) / (isUrgent ? 8 : 1);
-    world.scheduler().after(delayNs, () -> onThread(this::tick));
+    long tickNs = AgentTimes.ns(times.tickMs());
+    return isUrgent ? tickNs / 8 : isAtRest ? AgentTimes.ns(times.restTickMs()) : tickNs;
   }
 
   private void tick() {
     long nowNs = world.scheduler().nowNs();
+    boolean isAtRest = isAtRest(nowNs);
     Reign current = reign;
     if (current != null && !current.isStopped()) {
       current.tick(nowNs);
@@ -281,7 +288,20 @@ public final class GroupAgent {
       listen();
       candidacy.tick(nowNs);
     }
-    scheduleTick();
+    scheduleTick(untilNextTickNs(isAtRest));
+  }
+
+  /// As primary: nobody asks. As standby: the primary was heard since the last look, and wrote
+  /// nothing.
+  private boolean isAtRest(long nowNs) {
+    Reign current = reign;
+    if (current != null) {
+      return current.isAtRest(nowNs);
+    }
+    long endSequence = world.replica().lineage().endSequence();
+    boolean isQuiet = isPrimaryHeard && endSequence == seenSequence;
+    seenSequence = endSequence;
+    return isQuiet;
   }
 
   private void listen() {

@@ -66,10 +66,14 @@ final class LeaseKeeper {
     isStopped = false;
   }
 
+  /// Whether nobody has been answered for long.
+  boolean isAtRest(long nowNs) {
+    return nowNs - usedNs >= REST_AFTER_NS;
+  }
+
   private long intervalNs(long nowNs) {
     AgentTimes times = world.times();
-    boolean isAtRest = nowNs - usedNs >= REST_AFTER_NS;
-    return AgentTimes.ns(isAtRest ? times.leaseMs() + REST_MS : times.renewMs());
+    return AgentTimes.ns(isAtRest(nowNs) ? times.leaseMs() + REST_MS : times.renewMs());
   }
 
   private void renew(long nowNs) {

@@ -79,6 +79,11 @@ final class Reign {
     return isStopped;
   }
 
+  /// Whether it serves, and nobody has asked for anything for long.
+  boolean isAtRest(long nowNs) {
+    return isServing && keeper.isAtRest(nowNs);
+  }
+
   /// A newer configuration of this epoch.
   void observed(GroupConfig config) {
     commitPoint.observing(config);

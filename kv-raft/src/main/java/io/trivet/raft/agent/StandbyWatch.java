@@ -18,8 +18,8 @@ final class StandbyWatch {
   StandbyWatch(AgentTimes times, Member member, long nowNs) {
     this.times = times;
     this.member = member;
-    this.silence = new Silence(AgentTimes.ns(times.tickMs()), nowNs);
-    this.stall = new Silence(AgentTimes.ns(times.tickMs()), nowNs);
+    this.silence = new Silence(AgentTimes.ns(times.restTickMs()), nowNs);
+    this.stall = new Silence(AgentTimes.ns(times.restTickMs()), nowNs);
   }
 
   Member member() {

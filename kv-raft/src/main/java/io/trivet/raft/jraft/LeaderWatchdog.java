@@ -6,14 +6,16 @@ import java.util.concurrent.TimeUnit;
 /// through the library and a majority.
 ///
 /// A leader without a majority steps down by itself. One whose library has lost a step on the way
-/// goes on to lead and decides nothing. After ten election timeouts without a proof it hands over;
-/// after as many again this member has failed.
+/// goes on to lead and decides nothing. Three election timeouts after a proof it probes until there
+/// is another; after ten without one it hands over; after as many again this member has failed.
 ///
 /// Time and probes come from outside. Threads: one.
 final class LeaderWatchdog {
 
   private static final int PATIENCE_TIMEOUTS = 10;
+  private static final int CONTENT_TIMEOUTS = 3;
 
+  private final long contentNs;
   private final long patienceNs;
   private boolean wasLeader;
   private boolean isProbing;
@@ -21,7 +23,9 @@ final class LeaderWatchdog {
   private long provedNs;
 
   LeaderWatchdog(int electionTimeoutMs) {
-    patienceNs = TimeUnit.MILLISECONDS.toNanos(electionTimeoutMs) * PATIENCE_TIMEOUTS;
+    long timeoutNs = TimeUnit.MILLISECONDS.toNanos(electionTimeoutMs);
+    patienceNs = timeoutNs * PATIENCE_TIMEOUTS;
+    contentNs = timeoutNs * CONTENT_TIMEOUTS;
   }
 
   /// What to do now; asked about once an election timeout.
@@ -37,7 +41,7 @@ final class LeaderWatchdog {
       isHandedOver = true;
       return order;
     }
-    if (!isLeader || isProbing) {
+    if (!isLeader || isProbing || nowNs - provedNs < contentNs) {
       return Order.NOTHING;
     }
     isProbing = true;

@@ -255,7 +255,8 @@ final class SimGroup {
         t.retryLimitMs(),
         t.handOverMs(),
         t.beaconMs(),
-        t.tickMs());
+        t.tickMs(),
+        t.restTickMs());
   }
 
   @Override

@@ -14,15 +14,18 @@ class LeaderWatchdogTest {
 
   @Test
   void leaderThatProvesItselfIsLeftAlone() {
-    for (int ms = 0; ms < 5_000; ms += 100) {
+    assertThat(watchdog.look(true, 0)).isEqualTo(Order.NOTHING);
+    for (int ms = 400; ms < 5_000; ms += 400) {
       assertThat(watchdog.look(true, ms * MS)).isEqualTo(Order.PROBE);
       watchdog.probed(true, (ms + 50) * MS);
+      assertThat(watchdog.look(true, (ms + 300) * MS)).isEqualTo(Order.NOTHING);
     }
   }
 
   @Test
   void leaderWhoseProbeNeverEndsHandsOverAfterTenTimeoutsAndThenFails() {
-    assertThat(watchdog.look(true, 0)).isEqualTo(Order.PROBE);
+    assertThat(watchdog.look(true, 0)).isEqualTo(Order.NOTHING);
+    assertThat(watchdog.look(true, 300 * MS)).isEqualTo(Order.PROBE);
     assertThat(watchdog.look(true, 1_000 * MS)).isEqualTo(Order.NOTHING);
     assertThat(watchdog.look(true, 1_001 * MS)).isEqualTo(Order.HAND_OVER);
     assertThat(watchdog.look(true, 2_001 * MS)).isEqualTo(Order.NOTHING);
@@ -31,7 +34,8 @@ class LeaderWatchdogTest {
 
   @Test
   void probeThatFailsIsNoProof() {
-    for (int ms = 0; ms <= 1_000; ms += 100) {
+    assertThat(watchdog.look(true, 0)).isEqualTo(Order.NOTHING);
+    for (int ms = 300; ms <= 1_000; ms += 100) {
       assertThat(watchdog.look(true, ms * MS)).isEqualTo(Order.PROBE);
       watchdog.probed(false, ms * MS);
     }
@@ -42,7 +46,8 @@ class LeaderWatchdogTest {
   void newLeaderHasItsTime() {
     assertThat(watchdog.look(false, 0)).isEqualTo(Order.NOTHING);
     assertThat(watchdog.look(false, 9_000 * MS)).isEqualTo(Order.NOTHING);
-    assertThat(watchdog.look(true, 20_000 * MS)).isEqualTo(Order.PROBE);
+    assertThat(watchdog.look(true, 20_000 * MS)).isEqualTo(Order.NOTHING);
+    assertThat(watchdog.look(true, 20_300 * MS)).isEqualTo(Order.PROBE);
     assertThat(watchdog.look(true, 20_900 * MS)).isEqualTo(Order.NOTHING);
   }
 

@@ -218,6 +218,7 @@ final class DataMember implements LogListener {
         usual.retryLimitMs(),
         usual.handOverMs(),
         usual.beaconMs(),
-        usual.tickMs());
+        usual.tickMs(),
+        usual.restTickMs());
   }
 }
