@@ -508,9 +508,16 @@ public final class GroupLog implements AutoCloseable {
     }
   }
 
+  /// A frame that may not enter the log fails it: memory has changed already, so this node is not
+  /// what its log says, and may answer nothing any more.
   void checkEpoch(int frameEpoch) {
     int now = epoch;
-    Invariant.check(frameEpoch == now && now != 0, "append in another epoch", frameEpoch, now);
+    try {
+      Invariant.check(frameEpoch == now && now != 0, "append in another epoch", frameEpoch, now);
+    } catch (IllegalStateException e) {
+      failure.fail("", "append refused", e);
+      throw e;
+    }
   }
 
   /// An append claimed its place and died before it filled it: nothing behind it can ever be

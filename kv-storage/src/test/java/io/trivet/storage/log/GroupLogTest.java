@@ -53,6 +53,28 @@ class GroupLogTest {
     }
   }
 
+  /// As of a command that goes on after its node was demoted.
+  @Test
+  void anAppendInAnotherEpochFailsTheLog() throws IOException {
+    List<LogFailedException> failures = new ArrayList<>();
+    LogListener listener =
+        new LogListener() {
+          @Override
+          public void failed(LogFailedException cause) {
+            failures.add(cause);
+          }
+        };
+    try (GroupLog log = GroupLog.open(disk(), SMALL, 0, IGNORE, listener);
+        LogAppender appender = log.appender()) {
+      log.openEpoch(2);
+      appender.begin(16).putInt(42);
+      assertThatThrownBy(() -> appender.append(1, 1_700_000_000_000L))
+          .hasMessageContaining("append in another epoch: 1, 2");
+      assertThat(failures).hasSize(1);
+      assertThat(log.appendedSequence()).isZero();
+    }
+  }
+
   @Test
   void aReopenedLogGivesBackEveryFrameAndGoesOnBehindThem() throws IOException {
     List<Integer> read = new ArrayList<>();

@@ -10,7 +10,8 @@ import java.util.List;
 /// keys have to be loaded from disk first is begun again when they are there, so the walk needs
 /// never hold more than a batch in memory.
 ///
-/// It is no picture of one moment: what changes meanwhile is seen or not.
+/// It is no picture of one moment: what changes meanwhile is seen or not. It changes nothing
+/// itself, on no node: a key whose time has come is absent.
 ///
 /// Threads: one, a worker's.
 final class DigestWalk {
@@ -48,7 +49,7 @@ final class DigestWalk {
   }
 
   private void scan(KeyspaceTxn txn, long nowMs) {
-    txn.begin(database, nowMs);
+    begin(txn, nowMs);
     cursor = txn.scan().scan(cursor, BATCH, (key, kind, expiresAtMs) -> batch.add(key));
     isScanned = cursor == 0;
     txn.commit();
@@ -60,8 +61,7 @@ final class DigestWalk {
       all.mix(database);
       isDatabaseBegun = true;
     }
-    txn.begin(database, nowMs);
-    txn.keepAccessClock();
+    begin(txn, nowMs);
     lock(txn);
     txn.requireResident(batch);
     for (Bytes key : batch) {
@@ -75,6 +75,12 @@ final class DigestWalk {
     batch.clear();
     txn.commit();
     txn.unlock();
+  }
+
+  private void begin(KeyspaceTxn txn, long nowMs) {
+    txn.begin(database, nowMs);
+    txn.readOnly();
+    txn.keepAccessClock();
   }
 
   private void lock(KeyspaceTxn txn) {
