@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Comparison of the two copies of a group (I16): silent while they are equal, whatever goes on,
 /// and if one key is not what it was on one of them, it names the slot.
 final class VerifyTest {
+  private static final String KEY = "rotten";
+  private static final String SLOT_OF_KEY = "1794";
+  private static final long BARRED_NS = TimeUnit.SECONDS.toNanos(2);
+
   @TempDir static Path folder;
   private static LiveGroup group;
 
@@ -58,7 +63,6 @@ final class VerifyTest {
         load.awaitMore(100);
         group.call(primary, "BGSAVE");
         Map<String, String> status = verify();
-        System.out.println("verify under load: " + status);
         assertThat(status).containsEntry("state", "equal").containsEntry("slots", "16384");
         assertThat(Long.parseLong(status.get("keys"))).isGreaterThan(10_000);
       }
@@ -68,6 +72,29 @@ final class VerifyTest {
       writer.join();
     }
     assertThat(group.whole()).isEqualTo(primary);
+  }
+
+  @Test
+  void keyThatRottedOnTheStandbysDiskIsNamedAndTheCopyIsBarredUntilItIsReplaced() throws Exception {
+    group.call(primary, "SET", KEY, "sound");
+    assertThat(verify()).containsEntry("state", "equal");
+    assertThat(group.call(standby, "SAVE").text()).isEqualTo("OK");
+    group.member(standby).kill();
+    RottenStore.changeLastByte(group.member(standby).folder(), KEY);
+    assertThat(group.whole()).isEqualTo(primary);
+
+    Map<String, String> status = verify();
+    group.member(primary).kill();
+
+    assertThat(status).containsEntry("state", "different").containsEntry("slot", SLOT_OF_KEY);
+    assertThat(status.get("standby-digest")).isNotEqualTo(status.get("primary-digest"));
+    expectNobodyServes();
+
+    assertThat(group.whole()).isEqualTo(primary);
+    assertThat(verify()).containsEntry("state", "equal");
+    assertThat(group.call(primary, "FAILOVER").text()).isEqualTo("OK");
+    int successor = group.successorOf(primary);
+    assertThat(group.call(successor, "GET", KEY).text()).isEqualTo("sound");
   }
 
   @Test
@@ -104,6 +131,18 @@ final class VerifyTest {
       fields.put(words.get(i).text(), String.valueOf(words.get(i + 1).text()));
     }
     return fields;
+  }
+
+  /// The copy that is left is not what was acknowledged.
+  private void expectNobodyServes() {
+    long beginNs = System.nanoTime();
+    while (System.nanoTime() - beginNs < BARRED_NS) {
+      try {
+        assertThat(group.info(standby, "member_role")).isNotEqualTo("primary");
+      } catch (IOException restarting) {
+        continue;
+      }
+    }
   }
 
   /// Writes values of all types, with and without expiry, until it is told to stop.

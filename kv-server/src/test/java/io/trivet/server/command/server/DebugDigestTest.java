@@ -51,13 +51,4 @@ final class DebugDigestTest {
     assertThat(client.ask("DEBUG", "DIGEST"))
         .isEqualTo("+f54f78b16894e4b0fd636a6b166fc0c0c326888b\r\n");
   }
-
-  /// Only the primary deletes what has expired (I30), and never for a digest.
-  @Test
-  void leavesWhatHasExpiredWhereItIs() {
-    client.ask("SET", "e", "1", "PX", "100");
-    node.pass(200);
-    assertThat(client.ask("DEBUG", "DIGEST")).isEqualTo("+" + NOTHING + "\r\n");
-    assertThat(client.ask("DBSIZE")).isEqualTo(":1\r\n");
-  }
 }
