@@ -80,7 +80,7 @@ public final class JRaftConfigQuorum implements ConfigQuorum {
   public static JRaftConfigQuorum start(
       QuorumSettings settings, PeerTransport transport, Consumer<Throwable> onFailure)
       throws IOException {
-    PeerNodeOptions.raisePools();
+    PeerNodeOptions.setThreads();
     return new JRaftConfigQuorum(settings, transport, onFailure);
   }
 

@@ -3,6 +3,7 @@ package io.trivet.raft.jraft;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.RaftOptions;
 import com.alipay.sofa.jraft.option.ReadOnlyOption;
+import java.util.List;
 
 /// The library's options as this project must have them, and the transport of the node.
 ///
@@ -45,15 +46,28 @@ final class PeerNodeOptions extends NodeOptions {
     setRaftOptions(raftOptions(electionTimeoutMs));
   }
 
-  /// Raises the library's thread pools, which refuse work when they are full, and a refused closure
-  /// stalls a node. Takes effect only before the library's classes are used.
-  static void raisePools() {
-    for (String pool : new String[] {"closure", "rpc.closure", "internal.closure"}) {
-      String property = "jraft." + pool + ".threadpool.size.max";
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, String.valueOf(POOL_THREADS));
-      }
+  /// Sets how many threads the library has. Its pools refuse work when they are full, and a refused
+  /// closure stalls a node. Its timers have one thread each: of several, each event wakes two.
+  /// Takes effect only before the library's classes are used.
+  static void setThreads() {
+    for (String pool : List.of("closure", "rpc.closure", "internal.closure")) {
+      setUnlessGiven("jraft." + pool + ".threadpool.size.max", POOL_THREADS);
     }
+    for (String timer : List.of("election_timer", "vote_timer", "step_down_timer", "scheduler")) {
+      setUnlessGiven("jraft.timer.global_" + timer + "_workers", 1);
+    }
+  }
+
+  private static void setUnlessGiven(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, String.valueOf(value));
+    }
+  }
+
+  /// To be called when the node has started. Until then the longest delay of an election is the
+  /// distance, too, at which the library looks for reads that nobody answered.
+  void nodeStarted() {
+    getRaftOptions().setMaxElectionDelayMs(getElectionTimeoutMs() / DELAYS_PER_TIMEOUT);
   }
 
   PeerTransport transport() {
@@ -66,7 +80,7 @@ final class PeerNodeOptions extends NodeOptions {
     raft.setSyncMeta(true);
     raft.setReadOnlyOptions(ReadOnlyOption.ReadOnlySafe);
     raft.setElectionHeartbeatFactor(HEARTBEATS_PER_TIMEOUT);
-    raft.setMaxElectionDelayMs(electionTimeoutMs / DELAYS_PER_TIMEOUT);
+    raft.setMaxElectionDelayMs(electionTimeoutMs);
     raft.setDisruptorBufferSize(QUEUE_ENTRIES);
     raft.setOpenStatistics(false);
     // With it a connection that ends waits for a worker under a lock that each append needs; and

@@ -169,7 +169,9 @@ final class RaftMember implements ProposeProcessor.LocalLog, AutoCloseable {
       throws IOException {
     NodeManager.getInstance().addAddress(self.getEndpoint());
     try {
-      return RaftServiceFactory.createAndInitRaftNode(groupId, self, options);
+      Node node = RaftServiceFactory.createAndInitRaftNode(groupId, self, options);
+      options.nodeStarted();
+      return node;
     } catch (IllegalStateException e) {
       NodeManager.getInstance().removeAddress(self.getEndpoint());
       throw new IOException("the Raft node does not start: " + self, e);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// A quorum as bad as its contract allows: proposals that are committed late, or whose outcome
-/// nobody learns; views that lag; reads that take their time; outages.
+/// A quorum as bad as its contract allows: proposals that are committed late, that arrive twice, or
+/// whose outcome nobody learns; views that lag; reads that take their time; outages.
 public final class SimQuorum {
   private static final long TIMEOUT_NS = 400 * MS;
 
@@ -84,6 +84,9 @@ public final class SimQuorum {
       boolean isLost = isCut(node) || world.chance(12);
       if (!isLost) {
         world.after(world.delayNs(4 * MS, 60 * MS), () -> answer(decide(proposal), decided));
+        if (world.chance(10)) {
+          world.after(world.between(MS, 3000 * MS), () -> decide(proposal));
+        }
         return;
       }
       if (world.chance(60)) {

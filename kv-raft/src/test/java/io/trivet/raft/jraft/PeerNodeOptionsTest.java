@@ -18,6 +18,7 @@ class PeerNodeOptionsTest {
       assertThat(raft.isSync()).isTrue();
       assertThat(raft.isSyncMeta()).isTrue();
       assertThat(raft.getReadOnlyOptions()).isEqualTo(ReadOnlyOption.ReadOnlySafe);
+      options.nodeStarted();
       assertThat(raft.getMaxElectionDelayMs()).isEqualTo(100);
       assertThat(options.isDisableCli()).isTrue();
     }

@@ -52,9 +52,14 @@ final class ExpiryCycle {
     effort = times;
   }
 
+  /// Whether a key in memory can expire.
+  boolean hasExpiringKeys() {
+    return source.hasExpiringKeys();
+  }
+
   /// Looks at some keys in memory and expires those whose time has passed; returns how many.
   int stepInMemory(long nowMs) {
-    if (!source.hasExpiringKeys()) {
+    if (!hasExpiringKeys()) {
       return 0;
     }
     int expired = 0;

@@ -76,6 +76,11 @@ public final class Housekeeping {
     expiry.effort(times);
   }
 
+  /// Whether no key in memory can expire here, so that turns may be rare.
+  boolean isAtRest() {
+    return !mayWrite.getAsBoolean() || !expiry.hasExpiringKeys();
+  }
+
   /// Whether memory is so full, or so much to do, that turns must follow each other quickly.
   boolean isHurried() {
     return evictor.isNear() || verification.isActive();

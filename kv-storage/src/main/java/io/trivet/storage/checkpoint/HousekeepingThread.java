@@ -14,6 +14,9 @@ final class HousekeepingThread implements Runnable {
   /// The longest wait while memory is nearly full.
   private static final long HURRIED_TICK_MS = 10;
 
+  /// The shortest wait while there is nothing to do: the free space of the disk is looked at.
+  private static final long REST_TICK_MS = 250;
+
   /// After so many turns without a wait others get the processor.
   private static final int TURNS_IN_A_ROW = 16;
 
@@ -93,9 +96,15 @@ final class HousekeepingThread implements Runnable {
   }
 
   private void await() throws InterruptedException {
-    long waitMs = housekeeping.isHurried() ? Math.min(tickMs, HURRIED_TICK_MS) : tickMs;
-    if (!isStopped && signals.tryAcquire(waitMs, TimeUnit.MILLISECONDS)) {
+    if (!isStopped && signals.tryAcquire(waitMs(), TimeUnit.MILLISECONDS)) {
       signals.drainPermits();
     }
+  }
+
+  private long waitMs() {
+    if (housekeeping.isHurried()) {
+      return Math.min(tickMs, HURRIED_TICK_MS);
+    }
+    return housekeeping.isAtRest() ? Math.max(tickMs, REST_TICK_MS) : tickMs;
   }
 }
