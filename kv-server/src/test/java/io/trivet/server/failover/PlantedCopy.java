@@ -13,17 +13,19 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A standby's copy as its link sees it, with a bug in between.
+/// A standby's copy as its link sees it, watched, and with a bug in between.
 final class PlantedCopy implements StandbyCopy, LinkListener {
+  private final SimServer server;
   private final StandbyCopy copy;
   private final LinkListener listener;
   private final SimPlant plant;
   private int metEpoch;
 
-  PlantedCopy(StandbyCopy copy, LinkListener listener, SimPlant plant) {
+  PlantedCopy(SimServer server, StandbyCopy copy, LinkListener listener) {
+    this.server = server;
     this.copy = copy;
     this.listener = listener;
-    this.plant = plant;
+    this.plant = server.group().plant;
   }
 
   @Override
@@ -62,14 +64,13 @@ final class PlantedCopy implements StandbyCopy, LinkListener {
 
   @Override
   public long writtenSequence() {
-    return copy.writtenSequence();
+    server.group().watch.acknowledging(server.machine(), metEpoch);
+    return isPlantedBeforeSync() ? takenSequence() : copy.writtenSequence();
   }
 
   @Override
   public long durableSequence() {
-    return plant == SimPlant.STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC
-        ? copy.writtenSequence()
-        : copy.durableSequence();
+    return isPlantedBeforeSync() ? takenSequence() : copy.durableSequence();
   }
 
   @Override
@@ -90,6 +91,14 @@ final class PlantedCopy implements StandbyCopy, LinkListener {
           metEpoch,
           new PrimaryMark(mark.committedSequence(), mark.endSequence(), mark.wallMs(), false));
     }
+  }
+
+  private boolean isPlantedBeforeSync() {
+    return plant == SimPlant.STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC;
+  }
+
+  private long takenSequence() {
+    return server.storage().log().appendedSequence();
   }
 
   @Override

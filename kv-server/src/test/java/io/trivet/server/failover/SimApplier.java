@@ -2,6 +2,8 @@ package io.trivet.server.failover;
 
 import static io.trivet.raft.agent.SimWorld.MS;
 
+import io.trivet.raft.agent.SimWorld;
+
 /// The thread of a simulated process that applies the log: soon after it is woken, now and then
 /// much later.
 final class SimApplier implements Applying.Worker {
@@ -23,7 +25,9 @@ final class SimApplier implements Applying.Worker {
   public void wake() {
     if (!isAwake && !isOver) {
       isAwake = true;
-      server.later(server.group().world.delayNs(MS, 120 * MS), this::apply);
+      SimWorld world = server.group().world;
+      long lateNs = server.machine().appliesFromNs - world.nowNs();
+      server.later(Math.max(lateNs, world.delayNs(MS, 120 * MS)), this::apply);
     }
   }
 

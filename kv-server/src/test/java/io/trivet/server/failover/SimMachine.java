@@ -23,6 +23,10 @@ final class SimMachine implements Clock, StorageClock {
   final SimStore store;
   long pausedUntilNs;
   long stalledUntilNs;
+
+  /// Until then nothing is applied: what is to be applied takes its time.
+  long appliesFromNs;
+
   boolean isPowered = true;
 
   /// What a task that uses the disk usually takes.
@@ -132,6 +136,7 @@ final class SimMachine implements Clock, StorageClock {
   /// No call will fail that has not.
   void heal() {
     stalledUntilNs = 0;
+    appliesFromNs = 0;
     if (!hasCrashed() && !hasFailed()) {
       crashAtCall = -1;
       errorAtCall = -1;

@@ -1,7 +1,6 @@
 package io.trivet.server.failover;
 
-/// Bugs that can be planted around the real parts: each is what a broken one would come to. The
-/// last five are convicted by none of the seeds that were run, and no test asks for them.
+/// Bugs that can be planted around the real parts: each is what a broken one would come to.
 enum SimPlant {
   NONE,
   /// A primary counts its own log as synced when it is written (I7).
@@ -12,7 +11,7 @@ enum SimPlant {
   HELD_ANSWERS_SURVIVE_THE_TENURE,
   /// A standby writes to its checkpoint what is not committed (I9).
   STANDBY_CHECKPOINTS_WHAT_IS_NOT_COMMITTED,
-  /// A standby says that it has synced what it has only written (I7).
+  /// A standby says that it has synced what it has only taken (I7).
   STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC,
   /// A standby believes how far a log is committed of which its own may be no beginning (I14).
   MARK_OF_A_PRIMARY_NOT_MET_IS_BELIEVED,

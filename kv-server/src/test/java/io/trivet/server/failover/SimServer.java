@@ -414,7 +414,7 @@ final class SimServer implements StorageListener, AgentScheduler {
   }
 
   private PrimaryLink way(StandbyCopy copy, LinkListener listener, Executor blocking) {
-    PlantedCopy planted = new PlantedCopy(copy, listener, group.plant);
+    PlantedCopy planted = new PlantedCopy(this, copy, listener);
     return new PrimaryLink(
         LinkSettings.of(SimulatedGroup.NAME),
         loop,

@@ -3,6 +3,7 @@ package io.trivet.server.failover;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.trivet.raft.AckLevel;
+import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.GroupConfig;
 import io.trivet.raft.agent.SimWorld;
 import io.trivet.storage.checkpoint.CheckpointReport;
@@ -36,6 +37,7 @@ final class SimWatch {
   private final List<Frame> committed = new ArrayList<>();
   private final Map<Integer, SimMachine> primaries = new HashMap<>();
   private final Map<SimServer, Integer> verified = new HashMap<>();
+  private final Map<SimMachine, ConfigVersion> nominations = new HashMap<>();
   private final Map<Bytes, Set<Long>> acknowledged = new TreeMap<>();
   private final Map<Bytes, Set<Long>> appended = new HashMap<>();
   private final Map<Bytes, List<Long>> longestRead = new HashMap<>();
@@ -104,6 +106,25 @@ final class SimWatch {
     } else {
       read(request, answer.elements());
     }
+  }
+
+  /// A node stands for a new epoch, on top of that configuration.
+  void nominated(SimMachine machine, ConfigVersion expected) {
+    nominations.put(machine, expected);
+  }
+
+  /// I5: a node may acknowledge an epoch, which it must not while an epoch of its own may still
+  /// come in its place.
+  void acknowledging(SimMachine machine, int epoch) {
+    ConfigVersion nomination = nominations.get(machine);
+    check(
+        nomination == null
+            || epoch > nomination.epoch()
+            || group.quorum.newest().at().isAfter(nomination),
+        "I5: %s acknowledges in epoch %d after it stood on %s",
+        machine,
+        epoch,
+        nomination);
   }
 
   /// A checkpoint is in the store of that process.

@@ -240,6 +240,9 @@ final class SimulatedGroup {
   /// A proposal leaves a node: now and then the worst moment to die.
   private void sent(int index, Proposal proposal) {
     SimMachine machine = machines.get(index);
+    if (proposal.beginsEpoch()) {
+      watch.nominated(machine, proposal.expected());
+    }
     if (!areFaultsOver && world.chance(proposal instanceof Proposal.Appoint ? 20 : 5)) {
       long durationNs = world.between(MS, 600 * MS);
       world.after(world.between(0, 8 * MS), () -> stopFor(machine, durationNs, machine::killed));
@@ -255,7 +258,7 @@ final class SimulatedGroup {
 
   private void breakSomething(SimMachine machine) {
     long durationNs = world.chance(50) ? world.between(MS, 300 * MS) : world.between(MS, 2000 * MS);
-    switch (world.random.nextInt(17)) {
+    switch (world.random.nextInt(19)) {
       case 0, 1 -> stopFor(machine, durationNs, machine::killed);
       case 2, 3 -> stopFor(machine, durationNs, machine::powerCut);
       case 4 -> machine.pause(durationNs);
@@ -282,6 +285,12 @@ final class SimulatedGroup {
         machine.stalledUntilNs = world.nowNs() + 2 * durationNs;
         world.after(durationNs, () -> loseBoth(machine, durationNs));
       }
+      case 15 -> {
+        stopFor(machine, durationNs, machine::killed);
+        SimMachine peer = peerOf(machine);
+        stopFor(peer, world.between(MS, 1000 * MS), peer::killed);
+      }
+      case 16 -> machine.appliesFromNs = world.nowNs() + durationNs;
       default -> {
         SimServer server = machine.server();
         if (server != null) {
