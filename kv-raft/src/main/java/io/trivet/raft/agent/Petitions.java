@@ -31,8 +31,12 @@ import org.slf4j.LoggerFactory;
 final class Petitions {
   private static final Logger LOG = LoggerFactory.getLogger(Petitions.class);
 
-  /// A standby that lags by less may be waited for, to admit it.
-  private static final long ADMIT_LAG_BYTES = 4 << 20;
+  /// A standby that lags by less is waited for at once, to admit it: that costs commits no more
+  /// than a few round trips.
+  private static final long NEAR_BYTES = 64 << 10;
+
+  /// One that lags by less is waited for in the end, if it comes no nearer.
+  private static final long FAR_BYTES = 4 << 20;
 
   private final Surroundings world;
   private final CommitPoint commitPoint;
@@ -49,6 +53,7 @@ final class Petitions {
   private boolean isSyncing;
   private @Nullable Member awaited;
   private long awaitNs;
+  private long awaitedLagBytes = NEAR_BYTES;
   private @Nullable WantedPolicy wanted;
 
   /// What an operator waits for.
@@ -92,6 +97,7 @@ final class Petitions {
   void joined(Member standby) {
     left(standby.node());
     joined.add(standby);
+    awaitedLagBytes = NEAR_BYTES;
   }
 
   void left(Member standby) {
@@ -160,25 +166,31 @@ final class Petitions {
           && standing.member().equals(member)
           && world.settings().dataMembers().contains(member.node())
           && !config.inSync().contains(member.node())
-          && standing.lagSequences() <= ADMIT_LAG_BYTES
+          && standing.lagSequences() <= FAR_BYTES
           && standing.heldSequence() >= config.floor().sequence()) {
         Proposal admit = new Admit(config.at(), world.self().node(), member, floor());
         if (propose(admit, isServing)) {
           return true;
         }
-        startAwaiting(member, nowNs);
+        startAwaiting(standing, nowNs);
       }
     }
     return false;
   }
 
   /// Under load a standby is always a little behind what is committed without it. Commits wait for
-  /// it for a moment; then it is not.
-  private void startAwaiting(Member member, long nowNs) {
-    if (awaited == null && nowNs - awaitNs >= 0) {
-      awaited = member;
-      awaitNs = nowNs + AgentTimes.ns(world.times().retryMs());
-      commitPoint.await(member);
+  /// it for a moment; then it is not. How much it may lack for that grows while it comes no nearer.
+  private void startAwaiting(Standing standing, long nowNs) {
+    if (awaited != null || nowNs - awaitNs < 0) {
+      return;
+    }
+    long retryNs = AgentTimes.ns(world.times().retryMs());
+    awaitNs = nowNs + retryNs;
+    if (standing.lagSequences() <= awaitedLagBytes) {
+      awaited = standing.member();
+      commitPoint.await(awaited);
+    } else {
+      awaitedLagBytes = Math.min(2 * awaitedLagBytes, FAR_BYTES);
     }
   }
 

@@ -11,8 +11,6 @@ import io.trivet.raft.ConfigQuorum;
 import io.trivet.raft.ConfigVersion;
 import io.trivet.raft.Configs;
 import io.trivet.raft.GroupConfig;
-import io.trivet.raft.group.EpochFence;
-import io.trivet.raft.group.Lineage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -129,84 +127,21 @@ final class LeaseKeeperTest {
         0);
   }
 
-  private static final class Told implements AgentListener {
+  private static final class Told extends BareListener {
     int leases;
 
     @Override
     public void mayAnswer(int epoch) {
       leases++;
     }
-
-    @Override
-    public void follow(GroupConfig config) {}
-
-    @Override
-    public void appointed(GroupConfig config) {}
-
-    @Override
-    public void serving(int epoch) {}
-
-    @Override
-    public void ended(int epoch) {}
-
-    @Override
-    public void config(GroupConfig config) {}
-
-    @Override
-    public void committed(long sequence) {}
   }
 
-  private static final class Disk implements LocalReplica {
+  private static final class Disk extends BareReplica {
     boolean isHealthy = true;
 
     @Override
     public boolean isHealthyAt(long nowNs) {
       return isHealthy;
-    }
-
-    @Override
-    public Lineage lineage() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public long writtenSequence() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public long durableSequence() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public long appliedSequence() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public EpochFence fence() {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void saveFence(EpochFence fence, Runnable done) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void detach(Runnable done) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void sync(Runnable done) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public void beginEpoch(int epoch, Runnable done) {
-      throw new AssertionError();
     }
   }
 }
