@@ -51,4 +51,20 @@ final class DebugDigestTest {
     assertThat(client.ask("DEBUG", "DIGEST"))
         .isEqualTo("+f54f78b16894e4b0fd636a6b166fc0c0c326888b\r\n");
   }
+
+  /// The log of a standby is the primary's: a walk that meets what has expired there deletes
+  /// nothing (I30).
+  @Test
+  void logsNothingAboutAKeyThatExpiresUnderTheWalk() {
+    client.ask("SET", "short", "v", "PX", "100");
+    node.disk().put(0, "cold", "v");
+    node.disk().whileLoading(() -> node.clock().advanceMs(1000));
+    long before = node.access().storage().appendedSequence();
+    String found = client.ask("DEBUG", "DIGEST");
+    assertThat(node.disk().loads()).isEqualTo(1);
+    assertThat(node.access().storage().appendedSequence()).isEqualTo(before);
+
+    client.ask("DEL", "short");
+    assertThat(client.ask("DEBUG", "DIGEST")).isEqualTo(found);
+  }
 }
