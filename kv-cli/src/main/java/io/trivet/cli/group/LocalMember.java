@@ -5,9 +5,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A member of a group of this machine as a process of its own, which outlives the command that
 /// started it. In the member's folder are its log, `kv.log`, and the number of its process,
-/// `kv.pid`; a process is taken for the member's only if its command line names the member's
-/// configuration file, because numbers come again.
+/// `kv.pid`. A process is taken for the member's only if it is a server whose command line names
+/// the member's configuration file, because numbers come again; one that an operator started with
+/// that file is the member's too.
 public final class LocalMember {
   private static final Path PROC = Path.of("/proc");
+  private static final String MAIN_CLASS = "io.trivet.cli.Main";
   private static final int LAST_LINES = 5;
 
   /// A voter holds a few objects and a Raft log of some entries.
@@ -47,17 +51,8 @@ public final class LocalMember {
 
   /// Its process; null if it does not run.
   public @Nullable ProcessHandle process() throws IOException {
-    Path file = folder.resolve("kv.pid");
-    if (!Files.exists(file)) {
-      return null;
-    }
-    String text = Files.readString(file).strip();
-    if (!text.matches("\\d{1,10}")) {
-      return null;
-    }
-    return ProcessHandle.of(Long.parseLong(text))
-        .filter(ProcessHandle::isAlive)
-        .filter(this::isOurs)
+    return noted()
+        .or(() -> ProcessHandle.allProcesses().filter(this::isOurs).findFirst())
         .orElse(null);
   }
 
@@ -135,22 +130,37 @@ public final class LocalMember {
     }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add("io.trivet.cli.Main");
+    command.add(MAIN_CLASS);
     command.add("server");
     command.add(configFile.toString());
     return command;
   }
 
+  private Optional<ProcessHandle> noted() throws IOException {
+    Path file = folder.resolve("kv.pid");
+    String text = Files.exists(file) ? Files.readString(file).strip() : "";
+    return text.matches("\\d{1,10}")
+        ? ProcessHandle.of(Long.parseLong(text)).filter(ProcessHandle::isAlive).filter(this::isOurs)
+        : Optional.empty();
+  }
+
   private boolean isOurs(ProcessHandle process) {
+    Path proc = PROC.resolve(Long.toString(process.pid()));
     try {
-      Path file = PROC.resolve(Long.toString(process.pid())).resolve("cmdline");
-      String words = Files.readString(file, StandardCharsets.ISO_8859_1);
-      String ours =
-          new String(
-              configFile.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      return List.of(words.split("\0")).contains(ours);
+      byte[] commandLine = Files.readAllBytes(proc.resolve("cmdline"));
+      List<String> words = List.of(new String(commandLine, StandardCharsets.UTF_8).split("\0"));
+      return words.contains(MAIN_CLASS) && words.stream().anyMatch(word -> isConfig(proc, word));
     } catch (IOException noProc) {
       return process.info().commandLine().orElse("").contains(configFile.toString());
+    }
+  }
+
+  private boolean isConfig(Path proc, String word) {
+    try {
+      return word.endsWith(configFile.getFileName().toString())
+          && Files.isSameFile(proc.resolve("cwd").toRealPath().resolve(word), configFile);
+    } catch (IOException | InvalidPathException otherOrGone) {
+      return false;
     }
   }
 }
