@@ -53,16 +53,16 @@ final class GroupFailover implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = Printing.out(spec);
     GroupView before = target.view();
+    MemberView primary = before.primary();
+    if (primary != null && primary.member().id().equals(to)) {
+      out.println(to + " is primary already");
+      return ExitCode.OK;
+    }
     if (isForced) {
       return new ForcedFailover(before, wanted(before), out).run(isLossAccepted, timeoutSeconds);
     }
-    MemberView primary = before.primary();
     if (primary == null) {
       throw new IOException("no primary serves: there is nothing to hand over");
-    }
-    if (primary.member().id().equals(to)) {
-      out.println(to + " is primary already");
-      return ExitCode.OK;
     }
     List<String> command = command(before);
     long startNs = System.nanoTime();
