@@ -93,16 +93,16 @@ final class PlantedCopy implements StandbyCopy, LinkListener {
     }
   }
 
+  @Override
+  public void lost(int epoch, Loss loss) {
+    listener.lost(epoch, loss);
+  }
+
   private boolean isPlantedBeforeSync() {
     return plant == SimPlant.STANDBY_ACKNOWLEDGES_BEFORE_ITS_SYNC;
   }
 
   private long takenSequence() {
     return server.storage().log().appendedSequence();
-  }
-
-  @Override
-  public void lost(int epoch, Loss loss) {
-    listener.lost(epoch, loss);
   }
 }
